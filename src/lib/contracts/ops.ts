@@ -1,0 +1,138 @@
+/**
+ * Every write of the team is an operation: one idempotent call `apply_op(op_id, kind, args)` in the database, one
+ * transaction, rows and journal together. `opId` is a UUIDv7 made by the client; the same op twice is one effect and
+ * one answer. SQL: `app.op_<kind with _ for .>(args jsonb) returns jsonb`. Ids of new rows are made by the client.
+ */
+import type { Role } from './permissions';
+import type { Locale } from './locales';
+
+type Id = string;
+/** Civil date `YYYY-MM-DD`. */
+type Day = string;
+/** ISO 8601 instant with offset. */
+type Instant = string;
+/** Integer minor units as a decimal string, so that no float is ever involved. */
+type Minor = string;
+
+export interface OpArgs {
+  'campaign.set': {
+    campaign: Id;
+    goal?: number;
+    publishFund?: boolean;
+    publishDetained?: boolean;
+    publishHearing?: boolean;
+    contactEmail?: string | null;
+    iban?: string | null;
+    status?: 'draft' | 'open' | 'closed';
+  };
+  'campaign.text': {
+    campaign: Id;
+    locale: Locale;
+    title: string;
+    summary: string;
+    statement: string;
+    fundText: string;
+    consent: string;
+  };
+  'team.invite': { campaign: Id; id: Id; tokenHash: string; label: string; roles: Role[]; expiresAt: Instant };
+  'team.revoke_invitation': { invitation: Id };
+  'team.set_roles': { campaign: Id; user: Id; roles: Role[] };
+  'team.disable': { campaign: Id; user: Id };
+  'team.enable': { campaign: Id; user: Id };
+  /** Signs the user out everywhere, at once. Owners for anybody of the campaign, everybody for themselves. */
+  'team.end_sessions': { campaign: Id; user: Id };
+  'fund.book_gift': {
+    campaign: Id;
+    id: Id;
+    amountMinor: Minor;
+    currency: string;
+    valueDate: Day;
+    /** Sealed by the application (class P2), associated data `fund_entries|<id>|donor`. */
+    donorSealed?: string | null;
+    note?: string;
+  };
+  /** A correction is a reversal: a new entry with the opposite postings. */
+  'fund.reverse': { entry: Id; id: Id; reason: string };
+  'people.register': {
+    campaign: Id;
+    id: Id;
+    code: string;
+    pseudonym: string;
+    statusId: Id;
+    status: CustodyStatus;
+    place: string;
+    fromDate: Day;
+  };
+  'people.set_status': { person: Id; id: Id; status: CustodyStatus; place: string; fromDate: Day };
+  'hearings.schedule': {
+    campaign: Id;
+    id: Id;
+    /** Used when no case with this code exists yet. */
+    caseId: Id;
+    caseCode: string;
+    court: string;
+    kind: HearingKind;
+    startsAt: Instant;
+    tz: string;
+    note?: string;
+  };
+  'hearings.set': { hearing: Id; startsAt?: Instant; status?: HearingStatus; note?: string; court?: string };
+  'board.create': { campaign: Id; id: Id; name: string; lists: { id: Id; name: string }[] };
+  'board.rename': { board: Id; name: string };
+  'board.archive': { board: Id; archived: boolean };
+  'list.create': { board: Id; id: Id; name: string; after?: Id | null };
+  'list.rename': { list: Id; name: string };
+  'list.move': { list: Id; after: Id | null };
+  'list.archive': { list: Id; archived: boolean };
+  /** `after: null` puts it first, absent puts it last. */
+  'card.create': { list: Id; id: Id; title: string; after?: Id | null };
+  /** `base` is the value the writer saw; refused as `stale` when somebody changed it since. */
+  'card.set': { card: Id; field: CardField; value: string | null; base?: string | null };
+  'card.move': { card: Id; list: Id; after?: Id | null };
+  'card.archive': { card: Id; archived: boolean };
+}
+export type OpKind = keyof OpArgs;
+export type CardField = 'title' | 'note' | 'assignee' | 'due';
+
+/** Situación de libertad. HURIDOCS list 25, the subset this version registers. */
+export const CUSTODY_STATUSES = [
+  'missing', // paradero desconocido
+  'police_station', // comisaría o alcaidía
+  'court_holding', // alcaidía judicial
+  'pretrial_detention', // prisión preventiva
+  'house_arrest', // prisión domiciliaria
+  'released_pending', // en libertad con causa abierta
+  'dismissed', // sobreseída/o
+  'acquitted', // absuelta/o
+  'convicted_serving', // condena en cumplimiento
+] as const;
+export type CustodyStatus = (typeof CUSTODY_STATUSES)[number];
+/** Those who are deprived of liberty now; the same list stands in SQL (`app.in_custody`). */
+export const IN_CUSTODY = [
+  'missing',
+  'police_station',
+  'court_holding',
+  'pretrial_detention',
+  'house_arrest',
+  'convicted_serving',
+] as const satisfies readonly CustodyStatus[];
+
+export const HEARING_KINDS = [
+  'questioning', // declaración indagatoria
+  'release', // excarcelación
+  'appeal', // apelación
+  'preliminary', // audiencia preliminar / control de la acusación
+  'trial', // debate oral
+  'sentence', // lectura de sentencia
+  'habeas_corpus',
+  'other',
+] as const;
+export type HearingKind = (typeof HEARING_KINDS)[number];
+export const HEARING_STATUSES = ['scheduled', 'rescheduled', 'suspended', 'cancelled', 'held'] as const;
+export type HearingStatus = (typeof HEARING_STATUSES)[number];
+
+export interface Op<K extends OpKind = OpKind> {
+  opId: string;
+  kind: K;
+  args: OpArgs[K];
+}

@@ -1,0 +1,39 @@
+import type { HearingKind } from './ops';
+
+export interface CurrencyAmount {
+  currency: string;
+  /** Integer minor units as a decimal string. */
+  minor: string;
+}
+
+/** What everybody may see. Optional parts are there only when the campaign publishes them. */
+export interface PublicTotals {
+  /** Grows with every change of any part; the client keeps the highest. */
+  v: number;
+  /** ISO instant at which the figures were true. */
+  at: string;
+  campaign: string;
+  signatures: number;
+  goal: number;
+  fund?: CurrencyAmount[];
+  detained?: number;
+  nextHearing?: { startsAt: string; tz: string; kind: HearingKind; court: string } | null;
+}
+
+export interface TeamTotals {
+  v: number;
+  at: string;
+  campaign: string;
+  confirmed: number;
+  pending: number;
+  withdrawn: number;
+  goal: number;
+  /** Confirmed, most first. Country is ISO 3166-1 alpha-2. */
+  byCountry: { key: string; n: number }[];
+  bySource: { key: string; n: number }[];
+  /** Confirmed per hour of the last 48 hours that had any; `hour` is an ISO instant. */
+  byHour: { hour: string; n: number }[];
+  byDay: { day: string; n: number }[];
+  /** The newest confirmed, without names: how long ago and from where. */
+  latest: { at: string; country: string; source: string }[];
+}
