@@ -26,10 +26,6 @@ export const EVERYWHERE = [
     message: 'new Date("YYYY-MM-DD") is midnight UTC: the day before in Buenos Aires. Use Temporal.PlainDate.',
   },
   {
-    selector: 'CallExpression[callee.object.name="Date"][callee.property.name="parse"]',
-    message: 'Date.parse guesses zones. Use Temporal.Instant.from or Temporal.PlainDate.from.',
-  },
-  {
     selector:
       'CallExpression[callee.property.name=/^(set|get)(Date|Day|Month|FullYear|Hours|Minutes)$/][arguments.length<3]',
     message: 'Date arithmetic runs in the zone of the machine. Use Temporal with the zone that the row carries.',

@@ -1,0 +1,57 @@
+import { defineConfig, devices } from '@playwright/test';
+import { systemBrowser } from '../run/browser.js';
+
+const port = process.env['E2E_PORT'] ?? '4173';
+const origin = `http://127.0.0.1:${port}`;
+const executablePath = systemBrowser();
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '**/*.spec.ts',
+  outputDir: '../../test-results',
+  // One worker: the specs share one program, and two cores are what a reviewer's machine may have.
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: true,
+  retries: 0, // a test that passes the second time has found something
+  timeout: 30_000,
+  expect: { timeout: 7_000 },
+  reporter: 'list',
+  use: {
+    baseURL: origin,
+    locale: 'es-AR',
+    timezoneId: 'America/Argentina/Buenos_Aires',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      ...(executablePath ? { executablePath } : {}),
+      args: ['--no-sandbox', '--disable-dev-shm-usage'],
+    },
+  },
+  projects: [
+    {
+      name: 'desktop',
+      use: { ...devices['Desktop Chrome'], viewport: { width: 1280, height: 800 } },
+      grepInvert: /@phone/,
+    },
+    { name: 'phone', use: { ...devices['Pixel 7'] }, grepInvert: /@desktop/ },
+  ],
+  webServer: {
+    // The program people run, on its bundled PostgreSQL and a data folder that goes away with it.
+    command: `"${process.execPath}" tests/run/start.js --demo`,
+    cwd: '../..',
+    url: `${origin}/healthz`,
+    env: {
+      PORT: port,
+      HOST: '127.0.0.1',
+      ORIGIN: origin,
+      DATA_DIR: '',
+      DEMO_ACTIVITY: 'off',
+      DEMO_PASSWORD: 'a demo password for tests',
+    },
+    reuseExistingServer: false,
+    timeout: 180_000,
+    stdout: 'pipe',
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 8_000 },
+  },
+});

@@ -1,0 +1,25 @@
+/** `npm run -s bench -- <name>`: runs tests/bench/<name>.ts, which default-exports `() => Promise<object>`, and prints its figures as one JSON line. */
+import { existsSync, globSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { runnerImport } from 'vite';
+import { requireNode } from './node-version.js';
+
+requireNode();
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const [name = ''] = process.argv.slice(2);
+const file = path.join(ROOT, 'tests/bench', `${name}.ts`);
+if (!/^[a-z-]+$/.test(name) || !existsSync(file)) {
+  const known = globSync('tests/bench/*.ts', { cwd: ROOT }).map((found) => path.basename(found, '.ts'));
+  console.error(`npm run -s bench -- <name>, one of: ${known.sort().join(', ')}`);
+  process.exit(1);
+}
+// The line is for scripts: what the program says meanwhile goes to the other channel.
+console.log = console.error;
+const { module } = await runnerImport(file, {
+  root: ROOT,
+  logLevel: 'error',
+  resolve: { alias: { $lib: path.join(ROOT, 'src/lib'), $tests: path.join(ROOT, 'tests') } },
+});
+const figures = await /** @type {{ default: () => Promise<object> }} */ (module).default();
+process.stdout.write(`${JSON.stringify({ bench: name, ...figures })}\n`, () => process.exit(0));
