@@ -4,6 +4,8 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { requireNode } from './node-version.js';
 
-requireNode();
 const kit = fileURLToPath(new URL('../../node_modules/@sveltejs/kit/svelte-kit.js', import.meta.url));
-if (existsSync(kit)) execFileSync(process.execPath, [kit, 'sync'], { stdio: 'inherit' });
+if (existsSync(kit)) {
+  requireNode();
+  execFileSync(process.execPath, [kit, 'sync'], { stdio: 'inherit' });
+}
