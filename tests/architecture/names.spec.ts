@@ -14,7 +14,7 @@ async function files(...patterns: string[]): Promise<string[]> {
 
 describe('names', () => {
   it('has no drawers: a file is called after the one thing it does', async () => {
-    const drawer = /(^|\/)(utils?|helpers?|common|misc|shared|stuff)(\/|\.(ts|js|svelte|server\.ts|svelte\.ts)$)/;
+    const drawer = /(^|\/)(utils?|helpers?|common|misc|stuff)(\/|\.(ts|js|svelte|server\.ts|svelte\.ts)$)/;
     expect((await files('src/**/*', 'tests/**/*')).filter((file) => drawer.test(file))).toEqual([]);
   });
 
