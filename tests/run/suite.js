@@ -59,11 +59,6 @@ const SECTIONS = [
   vitest('arch', 'Architecture'),
   vitest('unit', 'Units'),
   vitest('db', 'Database: rules by persona'),
-  {
-    name: 'types',
-    what: 'Database types are those of the migrations',
-    command: [path.join(ROOT, 'tests/run/types.js'), '--check'],
-  },
   vitest('backend', 'Backend'),
   vitest('live', 'Streams and relay'),
   { name: 'build', what: 'Production build', command: [path.join(ROOT, 'tests/run/build.js')] },
