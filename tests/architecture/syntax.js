@@ -36,7 +36,7 @@ export const EVERYWHERE = [
 /** @type {Forbidden[]} */
 export const NO_EMIT = [
   {
-    selector: 'CallExpression[callee.property.name=/^emit(WithAck)?$/]',
+    selector: 'CallExpression[callee.property.name=/^emit(WithAck)?$/]:not([callee.object.name="process"])',
     message:
       'Only the relay emits. Write the row through its repo: the journal and the relay bring it to every screen that may see it.',
   },
