@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { clientAddress } from './address.server';
+import { createLimits, dailyKey, type LimitName } from './limits.server';
+
+const START = Date.UTC(2025, 3, 23, 12);
+beforeEach(() => {
+  vi.useFakeTimers({ now: START });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+async function count(
+  limits: ReturnType<typeof createLimits>,
+  name: LimitName,
+  key: string,
+  tries: number,
+): Promise<number> {
+  let granted = 0;
+  for (let i = 0; i < tries; i += 1) if ((await limits.take(name, key)).ok) granted += 1;
+  return granted;
+}
+
+describe('limits', () => {
+  it('lets five sign from one address in a minute and thirty in an hour', async () => {
+    const limits = createLimits(randomBytes(32));
+    expect(await count(limits, 'sign.address', '203.0.113.7', 8)).toBe(5);
+    expect(await limits.take('sign.address', '203.0.113.7')).toEqual({ ok: false, code: 'too_many', retryAfterS: 60 });
+    expect(await count(limits, 'sign.address', '203.0.113.8', 8)).toBe(5);
+    let granted = 5;
+    for (let minute = 1; minute < 59; minute += 1) {
+      await vi.advanceTimersByTimeAsync(60_000);
+      granted += await count(limits, 'sign.address', '203.0.113.7', 8);
+    }
+    expect(granted).toBe(30);
+    const refused = await limits.take('sign.address', '203.0.113.7');
+    expect(refused).toMatchObject({ code: 'too_many', retryAfterS: expect.any(Number) as number });
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect((await limits.take('sign.address', '203.0.113.7')).ok).toBe(true);
+  });
+
+  it('lets a member send sixty at once and twenty a second after that', async () => {
+    const limits = createLimits(randomBytes(32));
+    expect(await count(limits, 'op.user', 'u', 100)).toBe(60);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(await count(limits, 'op.user', 'u', 100)).toBe(20);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(await count(limits, 'op.user', 'u', 100)).toBe(60);
+  });
+
+  it('forgives', async () => {
+    const limits = createLimits(randomBytes(32));
+    expect(await count(limits, 'signin.account', 'ana@example.org', 20)).toBe(10);
+    await limits.forgive('signin.account', 'ana@example.org');
+    expect((await limits.take('signin.account', 'ana@example.org')).ok).toBe(true);
+  });
+
+  it('keeps no address and changes its keys every day', () => {
+    const secret = randomBytes(32);
+    const key = dailyKey(secret, 'sign.address', '203.0.113.7', START);
+    expect(key).toMatch(/^[\w-]{22}$/);
+    expect(dailyKey(secret, 'sign.address', '203.0.113.7', START + 3_600_000)).toBe(key);
+    expect(dailyKey(secret, 'sign.address', '203.0.113.7', START + 86_400_000)).not.toBe(key);
+    expect(dailyKey(secret, 'code.address', '203.0.113.7', START)).not.toBe(key);
+    expect(dailyKey(randomBytes(32), 'sign.address', '203.0.113.7', START)).not.toBe(key);
+  });
+});
+
+describe('clientAddress', () => {
+  it.each([
+    ['203.0.113.7', '203.0.113.7'],
+    ['203.0.113.7:5123', '203.0.113.7'],
+    ['::ffff:203.0.113.7', '203.0.113.7'],
+    ['::ffff:cb00:7107', '203.0.113.7'],
+    ['[::ffff:203.0.113.7]:443', '203.0.113.7'],
+    ['64:ff9b::203.0.113.7', '203.0.113.7'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+    ['2001:DB8:1:2::77', '2001:db8:1:2::/64'],
+    ['[2001:db8::1]:443', '2001:db8:0:0::/64'],
+    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+    ['::1', '0:0:0:0::/64'],
+    ['', 'unknown'],
+    ['unix:', 'unknown'],
+    ['203.0.113.700', 'unknown'],
+    ['203.0.113.7, 10.0.0.1', 'unknown'],
+  ])('%s is %s', (raw, expected) => {
+    expect(clientAddress(raw)).toBe(expected);
+  });
+});
