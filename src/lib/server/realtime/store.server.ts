@@ -40,6 +40,8 @@ export interface LiveStore {
   sessionsAlive(ids: readonly string[]): Promise<string[]>;
   /** Null when there is no such public campaign. */
   publicTotals(slug: string): Promise<PublicTotals | null>;
+  /** `v` of the totals of these campaigns: cheap, tells whether a frame is worth reading. */
+  totalsVersions(campaigns: readonly string[]): Promise<{ [campaign: string]: number }>;
   /** As the system, for frames to people whose right was checked with their own token. */
   teamTotals(campaign: string): Promise<TeamTotals | null>;
   as(accessToken: string): MemberStore;

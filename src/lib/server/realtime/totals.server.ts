@@ -19,7 +19,7 @@ export interface Totals {
 }
 
 interface TotalsOptions {
-  store: Pick<LiveStore, 'publicTotals' | 'teamTotals'>;
+  store: Pick<LiveStore, 'publicTotals' | 'teamTotals' | 'totalsVersions'>;
   outlet: Outlet;
   timing: LiveTiming;
   log: LiveLog;
@@ -29,7 +29,8 @@ interface TotalsOptions {
 interface Watch<F> {
   room: string;
   sent: F | null;
-  read(): Promise<F | null>;
+  /** Null when there is nothing newer than `sent`. */
+  read(sent: F | null): Promise<F | null>;
 }
 
 /** A clock of its own for one audience: never faster than `paceMs`, quiet while nobody watches. */
@@ -69,7 +70,7 @@ function createPace<F extends { v: number }>(
         watches.delete(key);
         return;
       }
-      const frame = await watch.read();
+      const frame = await watch.read(watch.sent);
       if (!frame || (watch.sent && frame.v <= watch.sent.v) || stopped) return;
       watch.sent = frame;
       send(watch.room, frame);
@@ -84,7 +85,7 @@ function createPace<F extends { v: number }>(
   }
 
   return {
-    watch(room: string, read: () => Promise<F | null>): void {
+    watch(room: string, read: Watch<F>['read']): void {
       if (!watches.has(room)) watches.set(room, { room, sent: null, read });
       arm(idleMs);
     },
@@ -105,7 +106,7 @@ function createPace<F extends { v: number }>(
 export function createTotals({ store, outlet, timing, log, hasRoom }: TotalsOptions): Totals {
   const kept = new Map<string, { frame: PublicTotals | null; at: number }>();
   const reading = new Map<string, Promise<PublicTotals | null>>();
-  const team = createPace<TeamTotals>(timing.teamTotalsMs, timing.teamTotalsMs * 4, { log, hasRoom }, (room, frame) =>
+  const team = createPace<TeamTotals>(timing.teamTotalsMs, timing.teamTotalsMs * 2, { log, hasRoom }, (room, frame) =>
     outlet.toRoom(room, 'team:totals', frame),
   );
   const open = createPace<PublicTotals>(timing.publicTotalsMs, timing.publicTotalsMs, { log, hasRoom }, (room, frame) =>
@@ -147,7 +148,11 @@ export function createTotals({ store, outlet, timing, log, hasRoom }: TotalsOpti
       }
     },
     watchPublic: (slug) => open.watch(roomOf.publicTotals(slug), () => read(slug)),
-    watchTeam: (campaign) => team.watch(roomOf.teamTotals(campaign), () => store.teamTotals(campaign)),
+    watchTeam: (campaign) =>
+      team.watch(roomOf.teamTotals(campaign), async (sent) => {
+        const versions = await store.totalsVersions([campaign]);
+        return sent && (versions[campaign] ?? 0) <= sent.v ? null : store.teamTotals(campaign);
+      }),
     repeat(room, socket) {
       const shown = open.newest(room);
       if (shown) outlet.toSocket(socket, 'totals', shown);
