@@ -13,6 +13,7 @@ describe('errors of the database', () => {
   it.each([
     ['42501', 'not_found'],
     ['PGRST116', 'not_found'],
+    ['RN401', 'signed_out'],
     ['RN404', 'not_found'],
     ['23503', 'not_found'],
     ['23505', 'conflict'],

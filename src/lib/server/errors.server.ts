@@ -70,6 +70,7 @@ export function httpStatus(code: ErrorCode): number {
 
 const EXACT: Record<string, ErrorCode> = {
   RN400: 'invalid',
+  RN401: 'signed_out',
   RN404: 'not_found',
   RN409: 'conflict',
   RN410: 'expired',
