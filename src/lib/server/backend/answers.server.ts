@@ -67,8 +67,9 @@ let quiet = false;
 export function quietRefusals(report: (code: string) => void): void {
   if (quiet) return;
   quiet = true;
-  const print = console.error.bind(console);
-  console.error = (...args: unknown[]) => {
+  const terminal = globalThis.console;
+  const print = terminal.error.bind(terminal);
+  terminal.error = (...args: unknown[]) => {
     if (args.length === 1 && args[0] instanceof Answer) return;
     if (args[0] === 'Auth error:') report(sqlState(args[1]));
     else print(...args);

@@ -53,9 +53,8 @@ class PooledConnection implements DatabaseConnection {
     };
   }
 
-  // eslint-disable-next-line require-yield
-  async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
-    await Promise.reject(new Error('rows are not streamed'));
+  streamQuery(): never {
+    throw new Error('rows are not streamed');
   }
 
   begin(statement: string): void {

@@ -56,7 +56,7 @@ interface Applied {
  * The history table is the one of the Supabase CLI, so `supabase db push` continues where this runner stopped. The CLI keeps
  * no checksum; ours stands in a table beside it, and versions applied by the CLI are taken as they are.
  */
-const HISTORY = `
+export const HISTORY = `
   create schema if not exists supabase_migrations;
   create table if not exists supabase_migrations.schema_migrations (
     version text not null primary key, statements text[], name text);
@@ -67,7 +67,6 @@ const HISTORY = `
 `;
 
 async function readApplied(client: pg.Client): Promise<Applied[]> {
-  await client.query(HISTORY);
   const { rows } = await client.query<Applied>(`
     select m.version, m.name, c.checksum
     from supabase_migrations.schema_migrations m left join supabase_migrations.ronda_checksums c using (version)

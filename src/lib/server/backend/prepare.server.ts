@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import { getAuthSchemaSql, SUPABASE_AUTH_HELPERS_SQL } from '@supabase/lite';
 import pg from 'pg';
 import { gatewayOf, grantGateway, type Gateway } from './gateway.server';
-import { migrate, type Migration } from './migrate.server';
+import { HISTORY, migrate, type Migration } from './migrate.server';
 import { sqlState } from './pool.server';
 import { BackendError, type Derive, type Log } from './types.server';
 
@@ -53,10 +54,22 @@ async function ensureRoles(client: pg.Client): Promise<void> {
     await client.query('alter role service_role bypassrls');
 }
 
+/** Skipped when this very text was applied before: its `create ... if not exists` locks the tables of running sessions. */
 async function systemSchema(client: pg.Client): Promise<void> {
-  await client.query(getAuthSchemaSql());
-  await client.query(SUPABASE_AUTH_HELPERS_SQL);
-  await client.query(SYSTEM_RIGHTS);
+  const system = [getAuthSchemaSql(), SUPABASE_AUTH_HELPERS_SQL, SYSTEM_RIGHTS].join(';\n');
+  const checksum = createHash('sha256').update(system).digest('hex');
+  await client.query(HISTORY);
+  const known = await client.query(
+    "select 1 from supabase_migrations.ronda_checksums where version = 'system' and checksum = $1",
+    [checksum],
+  );
+  if (known.rowCount === 1) return;
+  await client.query(system);
+  await client.query(
+    `insert into supabase_migrations.ronda_checksums (version, checksum) values ('system', $1)
+     on conflict (version) do update set checksum = excluded.checksum`,
+    [checksum],
+  );
 }
 
 /**

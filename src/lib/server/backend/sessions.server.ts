@@ -18,7 +18,7 @@ const MARGIN_S = 60;
 /** Milliseconds for which a finished refresh still answers requests that were sent with the old cookie. */
 const SHARED_MS = 30_000;
 
-interface Stored {
+export interface Stored {
   access_token: string;
   refresh_token: string;
 }
@@ -42,7 +42,8 @@ export interface Sessions {
   read(cookieHeader: string | undefined): Promise<Session | null>;
 }
 
-const encode = (stored: Stored): string =>
+/** The cookie's value. */
+export const encodeSession = (stored: Stored): string =>
   Buffer.from(JSON.stringify([stored.access_token, stored.refresh_token])).toString('base64url');
 
 /** A cookie comes from outside: whatever does not have the form is no session. */
@@ -86,7 +87,7 @@ function cookieFrom(header: string | undefined): string | undefined {
 export function openSessions(deps: SessionDeps): Sessions {
   const options: CookieOptions = { path: '/', httpOnly: true, sameSite: 'lax', secure: deps.secureCookies };
   const write = (cookies: CookieJar, stored: Stored): void => {
-    const value = encode(stored);
+    const value = encodeSession(stored);
     if (value.length > MAX_COOKIE)
       throw new Error(
         `The session needs ${value.length} bytes and a cookie holds ${MAX_COOKIE}: the token has too many claims.`,

@@ -10,7 +10,7 @@ export interface OsAccount {
 }
 
 function fromPasswd(matches: (name: string, uid: number) => boolean): OsAccount | null {
-  let passwd = '';
+  let passwd: string;
   try {
     passwd = readFileSync('/etc/passwd', 'utf8');
   } catch {

@@ -136,10 +136,11 @@ export async function lockDataDir(dataDir: string): Promise<DataDirLock> {
       // The file is gone or the disk is: nothing to keep alive.
     }
   }, BEAT_MS).unref();
-  return {
-    release() {
-      clearInterval(beat);
-      if (readHolder(file)?.token === mine.token) rmSync(file, { force: true });
-    },
+  const release = (): void => {
+    clearInterval(beat);
+    process.off('exit', release);
+    if (readHolder(file)?.token === mine.token) rmSync(file, { force: true });
   };
+  process.on('exit', release);
+  return { release };
 }
