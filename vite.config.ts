@@ -1,6 +1,20 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
 
+/** Specs that need a database share one server per run, started before the first file and stopped after the last. */
+const withDatabase = { globalSetup: ['tests/support/global-setup.ts'], testTimeout: 30_000, hookTimeout: 60_000 };
+
 export default defineConfig({
   plugins: [sveltekit()],
+  test: {
+    expect: { requireAssertions: true },
+    environment: 'node',
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['src/**/*.spec.ts'] } },
+      { extends: true, test: { name: 'arch', include: ['tests/architecture/**/*.spec.ts'] } },
+      { extends: true, test: { name: 'db', include: ['tests/db/**/*.spec.ts'], ...withDatabase } },
+      { extends: true, test: { name: 'backend', include: ['tests/backend/**/*.spec.ts'], ...withDatabase } },
+      { extends: true, test: { name: 'live', include: ['tests/live/**/*.spec.ts'], ...withDatabase } },
+    ],
+  },
 });

@@ -1,21 +1,7 @@
 import type { Locale } from '$lib/contracts/locales';
-import type { Role } from '$lib/contracts/permissions';
+import type { Actor, Membership } from '$lib/contracts/actor';
 import type { ErrorCode } from '$lib/contracts/errors';
 import type { Db } from '$lib/server/backend/index.server';
-
-export interface Membership {
-  campaignId: string;
-  slug: string;
-  displayName: string;
-  roles: Role[];
-}
-
-export interface Actor {
-  userId: string;
-  sessionId: string;
-  accessToken: string;
-  memberships: Membership[];
-}
 
 declare global {
   namespace App {
@@ -28,6 +14,8 @@ declare global {
       locale: Locale;
       /** Null for the public; set only after the database has said that the session is alive. */
       actor: Actor | null;
+      /** The actor's part in the campaign of the address; set on pages of one campaign's desk. */
+      membership: Membership | null;
       /** Acts as `actor`, or as nobody. */
       db: Db;
     }

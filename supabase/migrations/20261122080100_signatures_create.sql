@@ -456,6 +456,8 @@ begin
 end $$;
 create function public.team_totals_frame(campaign uuid) returns jsonb
 language sql stable security definer set search_path = '' as $$ select app.team_totals_of($1) $$;
+create function public.campaign_ids() returns jsonb
+language sql stable security definer set search_path = '' as $$ select coalesce(jsonb_agg(c.id order by c.created_at), '[]') from public.campaigns c $$;
 create function public.totals_versions(campaigns uuid[]) returns jsonb
 language sql stable security definer set search_path = '' as $$
   select coalesce(jsonb_object_agg(h.campaign_id, h.v), '{}') from app.totals_heads h where h.campaign_id = any (campaigns)
@@ -480,6 +482,7 @@ select app.expose('public.outbox_done(uuid, text, text, integer)', 'service_role
 select app.expose('public.outbox_all(integer)', 'service_role');
 select app.expose('public.team_totals_frame(uuid)', 'service_role');
 select app.expose('public.totals_versions(uuid[])', 'service_role');
+select app.expose('public.campaign_ids()', 'service_role');
 select app.expose('public.outbox_page(uuid, timestamptz, integer)', 'authenticated');
 select app.expose('public.signatures_page(uuid, timestamptz, integer)', 'authenticated');
 select app.expose('public.team_totals(uuid)', 'authenticated');

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { isIPv4, isIPv6 } from 'node:net';
 
 /**
@@ -35,4 +36,25 @@ function expand(text: string): number[] {
   const head = read(left);
   const tail = read(right);
   return [...head, ...Array.from({ length: Math.max(0, 8 - head.length - tail.length) }, () => 0), ...tail];
+}
+
+/** What a proxy in front of us says about callers; the names are those of SvelteKit's Node adapter. */
+export interface ProxyTrust {
+  ADDRESS_HEADER?: string | undefined;
+  XFF_DEPTH?: string | undefined;
+}
+
+/**
+ * `clientAddress` of a raw request, such as the handshake of a socket. A header is believed only when the operator named
+ * it in ADDRESS_HEADER; of `X-Forwarded-For` the entry counts that the outermost of XFF_DEPTH own proxies wrote, since
+ * all entries before it are the caller's word.
+ */
+export function socketAddress(request: Pick<IncomingMessage, 'headers' | 'socket'>, trust: ProxyTrust = process.env): string {
+  const header = trust.ADDRESS_HEADER?.trim().toLowerCase();
+  if (header === undefined || header === '') return clientAddress(request.socket.remoteAddress ?? '');
+  const value = request.headers[header];
+  const text = Array.isArray(value) ? value.join(',') : (value ?? '');
+  if (header !== 'x-forwarded-for') return clientAddress(text);
+  const depth = Math.max(1, Number.parseInt(trust.XFF_DEPTH ?? '1', 10) || 1);
+  return clientAddress(text.split(',').at(-depth) ?? '');
 }

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { IncomingMessage } from 'node:http';
+import { Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { clientAddress } from './address.server';
+import { clientAddress, socketAddress } from './address.server';
 import { createLimits, dailyKey, type LimitName } from './limits.server';
 
 const START = Date.UTC(2025, 3, 23, 12);
@@ -86,5 +88,23 @@ describe('clientAddress', () => {
     ['203.0.113.7, 10.0.0.1', 'unknown'],
   ])('%s is %s', (raw, expected) => {
     expect(clientAddress(raw)).toBe(expected);
+  });
+});
+
+describe('socketAddress', () => {
+  const request = (headers: Record<string, string>): IncomingMessage => {
+    const socket = new Socket();
+    Object.defineProperty(socket, 'remoteAddress', { value: '::ffff:127.0.0.1' });
+    return Object.assign(new IncomingMessage(socket), { headers });
+  };
+
+  it('believes a header only when the operator named it, and of a chain only what own proxies wrote', () => {
+    const forged = request({ 'x-forwarded-for': '198.51.100.1, 203.0.113.7', 'x-real-ip': '203.0.113.9' });
+    expect(socketAddress(forged, {})).toBe('127.0.0.1');
+    expect(socketAddress(forged, { ADDRESS_HEADER: 'X-Forwarded-For' })).toBe('203.0.113.7');
+    expect(socketAddress(forged, { ADDRESS_HEADER: 'X-Forwarded-For', XFF_DEPTH: '2' })).toBe('198.51.100.1');
+    expect(socketAddress(forged, { ADDRESS_HEADER: 'X-Forwarded-For', XFF_DEPTH: '3' })).toBe('unknown');
+    expect(socketAddress(forged, { ADDRESS_HEADER: 'X-Real-IP' })).toBe('203.0.113.9');
+    expect(socketAddress(request({}), { ADDRESS_HEADER: 'X-Real-IP' })).toBe('unknown');
   });
 });

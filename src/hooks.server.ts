@@ -1,0 +1,43 @@
+/**
+ * The composition root: starts the installation once and passes every request through language, guard and headers.
+ * The only file that knows both the server and the features.
+ */
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
+import { signatureMails } from '$lib/features/signatures/index.server';
+import { startRonda } from '$lib/server/app.server';
+import { toFailure } from '$lib/server/errors.server';
+import { addHeaders } from '$lib/server/hooks/headers.server';
+import { languageOf, themeOf } from '$lib/server/hooks/language.server';
+import { guard } from '$lib/server/hooks/who.server';
+import { prepareInstallation } from '$lib/demo/index.server';
+
+export const init: ServerInit = async () => {
+  const app = await startRonda({ render: signatureMails });
+  await prepareInstallation(app);
+};
+
+export const handle: Handle = async ({ event, resolve }) => {
+  event.locals.locale = languageOf(event);
+  await guard(event);
+  const response = await resolve(event, {
+    transformPageChunk: ({ html }) =>
+      html
+        .replace('%ronda.lang%', event.locals.locale)
+        .replace('%ronda.dir%', 'ltr')
+        .replace(' data-theme="%ronda.theme%"', themeOf(event) === '' ? '' : ` data-theme="${themeOf(event)}"`),
+    // The headline face first: it is what the first screen is set in.
+    preload: ({ type, path }) => type === 'js' || type === 'css' || (type === 'font' && /archivo/.test(path)),
+  });
+  addHeaders(event, response);
+  return response;
+};
+
+export const handleError: HandleServerError = ({ error, status, message }) => {
+  if (status === 404) return { message, code: 'not_found' };
+  const failure = toFailure(error);
+  return {
+    message: failure.code,
+    code: failure.code,
+    ...(failure.errorId === undefined ? {} : { errorId: failure.errorId }),
+  };
+};

@@ -1,0 +1,65 @@
+import { fail as refuseWith, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
+import * as v from 'valibot';
+import type { Failure, Result } from '../contracts/errors';
+import type { FormState } from '../contracts/forms';
+import { fieldErrors } from '../kernel/issues';
+import { fail, ok } from '../kernel/result';
+import { httpStatus } from './errors.server';
+
+/** A whole form of ours, statement included, stays far below; the entry refuses what is above half a megabyte. */
+const MAX_FORM_BYTES = 131_072;
+/** Fields whose value never goes back into a page. */
+const SECRET = new Set(['password', 'code']);
+
+type Refused = ActionFailure<FormState>;
+export type Form<T> = { ok: true; value: T; values: Record<string, string> } | { ok: false; response: Refused };
+
+/** The same answer for a failure that came after the fields were right; what was typed stays. */
+export function refuse(values: Record<string, string>, failure: Failure): Refused {
+  const kept = Object.fromEntries(Object.entries(values).filter(([name]) => !SECRET.has(name)));
+  const errors = failure.field && failure.rule ? { [failure.field]: failure.rule } : {};
+  return refuseWith(httpStatus(failure.code), { values: kept, errors, failure });
+}
+
+/** Replacement characters stand where bytes were no UTF-8; PostgreSQL refuses U+0000. */
+function isBroken(text: string): boolean {
+  return text.includes('\uFFFD') || text.includes('\u0000');
+}
+
+async function readFields(request: Request): Promise<Result<Record<string, string>>> {
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_FORM_BYTES) return fail('too_large');
+  let data: FormData;
+  try {
+    data = await request.formData();
+  } catch {
+    return fail('invalid', { rule: 'encoding' });
+  }
+  const values: Record<string, string> = {};
+  for (const [name, value] of data) {
+    if (typeof value !== 'string') return fail('invalid', { rule: 'unknown_field', field: name.slice(0, 40) });
+    values[name] = values[name] === undefined ? value : `${values[name]},${value}`;
+  }
+  return ok(values);
+}
+
+/**
+ * Reads a posted form against its schema. Repeated fields are joined by commas (checkbox groups). Refusals carry what was
+ * typed and the broken rule per field, so that the page shows both again, with or without JavaScript.
+ */
+export async function readForm<S extends v.GenericSchema>(
+  event: Pick<RequestEvent, 'request'>,
+  schema: S,
+): Promise<Form<v.InferOutput<S>>> {
+  const read = await readFields(event.request);
+  if (!read.ok) return { ok: false, response: refuse({}, read) };
+  const fields = read.value;
+  const broken = Object.keys(fields).find((name) => isBroken(fields[name] ?? ''));
+  if (broken !== undefined) {
+    return { ok: false, response: refuse(fields, fail('invalid', { field: broken, rule: 'encoding' })) };
+  }
+  const parsed = v.safeParse(schema, fields);
+  if (parsed.success) return { ok: true, value: parsed.output, values: fields };
+  const failure = fail('invalid');
+  const response = refuse(fields, failure);
+  return { ok: false, response: { ...response, data: { ...response.data, errors: fieldErrors(parsed.issues) } } };
+}
