@@ -49,7 +49,10 @@ export interface ProxyTrust {
  * it in ADDRESS_HEADER; of `X-Forwarded-For` the entry counts that the outermost of XFF_DEPTH own proxies wrote, since
  * all entries before it are the caller's word.
  */
-export function socketAddress(request: Pick<IncomingMessage, 'headers' | 'socket'>, trust: ProxyTrust = process.env): string {
+export function socketAddress(
+  request: Pick<IncomingMessage, 'headers' | 'socket'>,
+  trust: ProxyTrust = process.env,
+): string {
   const header = trust.ADDRESS_HEADER?.trim().toLowerCase();
   if (header === undefined || header === '') return clientAddress(request.socket.remoteAddress ?? '');
   const value = request.headers[header];
