@@ -3,20 +3,32 @@ import { createKeyring } from '../crypto/keyring.server';
 import { newMaterial } from '../crypto/material.server';
 import { authMailRender, authMailRow } from './auth-mail.server';
 
-const mail = { to: 'ana@example.org', subject: 'Code', text: '123456', html: '<p>123456</p>' };
+const link = 'https://example.org/verify?token=abc&type=magiclink';
+const mail = { to: 'ana@example.org', text: `Your login code is: 01234567\n\nOr follow this link: ${link}` };
 
-describe('mails of the auth engine', () => {
+describe('the mail with a sign-in code', () => {
   const keyring = createKeyring(newMaterial());
+  const made = (row: ReturnType<typeof authMailRow>, nowMs: number) =>
+    authMailRender(keyring, () => nowMs)[row.kind]?.(row.ref, row.locale, row.sealed ?? null);
 
-  it('stand sealed in the outbox and come out as they were', async () => {
-    const row = authMailRow(keyring, mail, 0);
-    expect(JSON.stringify(row)).not.toMatch(/ana|123456/);
-    const made = await authMailRender(keyring, () => 60_000)['auth']?.(row.ref, 'es', row.sealed ?? null);
-    expect(made).toEqual(mail);
+  it('stands sealed in the outbox', () => {
+    expect(JSON.stringify(authMailRow(keyring, mail, 0))).not.toMatch(/ana|01234567/);
   });
 
-  it('are dropped when the code has ended', async () => {
-    const row = authMailRow(keyring, mail, 0);
-    expect(await authMailRender(keyring, () => 3_600_001)['auth']?.(row.ref, 'es', row.sealed ?? null)).toBeNull();
+  it('says the code in both languages, not in the subject, and without the link that would sign in a mail scanner', async () => {
+    const letter = await made(authMailRow(keyring, mail, 0), 60_000);
+    expect(letter).toMatchObject({ to: mail.to });
+    expect(letter?.subject).not.toContain('01234567');
+    expect(letter?.text).toMatch(/código[\s\S]*code[\s\S]*01234567/);
+    expect(letter?.html).toContain('01234567');
+    expect(`${letter?.text}${letter?.html}`).not.toContain('token=');
+  });
+
+  it('is dropped when the code has ended', async () => {
+    expect(await made(authMailRow(keyring, mail, 0), 660_001)).toBeNull();
+  });
+
+  it('is refused when the engine sent none', () => {
+    expect(() => authMailRow(keyring, { to: 'ana@example.org', text: 'Hello' })).toThrow(/without a code/);
   });
 });
