@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import { addDays, daysBetween, parseDay, parseInstant, toInstant, today, toLocal } from './dates';
+import { addDays, DATE_RULES, daysBetween, parseDay, parseInstant, toInstant, today, toLocal } from './dates';
 import {
   dayOf,
   formatCount,
@@ -77,6 +77,18 @@ describe('instants', () => {
     expect(toInstant('2025-04-31T10:30', BUENOS_AIRES)).toMatchObject({ rule: 'day_unreal' });
     expect(parseInstant('2025-04-23T13:30-03:00')).toEqual({ ok: true, value: '2025-04-23T16:30:00Z' });
     expect(parseInstant('2025-04-23T13:30')).toMatchObject({ rule: 'instant_format' });
+  });
+
+  it('answers any text with a value or a known rule', () => {
+    const near = fc.stringMatching(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/);
+    fc.assert(
+      fc.property(fc.oneof(near, fc.string()), (text) => {
+        for (const result of [toInstant(text, BUENOS_AIRES), parseDay(text), parseInstant(text)]) {
+          if (!result.ok) expect(DATE_RULES).toContain(result.rule);
+          else expect(result.value).not.toBe('');
+        }
+      }),
+    );
   });
 
   it('shows the time of the place', () => {

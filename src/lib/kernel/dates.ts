@@ -14,7 +14,6 @@ export const DATE_RULES = [
   'zone_unknown',
   'instant_format',
 ] as const;
-export type DateRule = (typeof DATE_RULES)[number];
 
 /** A civil day, strictly `YYYY-MM-DD`, that exists. */
 export function parseDay(text: string): Result<string> {

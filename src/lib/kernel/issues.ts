@@ -10,12 +10,12 @@ export interface Issue {
 const RULE = /^[a-z][a-z0-9_]{1,60}$/;
 
 /** The broken rule: schemas give rule names as messages; without one the kind of the check stands in. */
-export function ruleOf(issue: Issue): string {
+function ruleOf(issue: Issue): string {
   return RULE.test(issue.message) ? issue.message : issue.type;
 }
 
 /** Dotted path of the field, or an empty string for the whole input. */
-export function fieldOf(issue: Issue): string {
+function fieldOf(issue: Issue): string {
   return (issue.path ?? []).map((step) => String(step.key)).join('.');
 }
 

@@ -19,7 +19,6 @@ export const MONEY_RULES = [
   'amount_negative',
   'amount_too_large',
 ] as const;
-export type MoneyRule = (typeof MONEY_RULES)[number];
 
 const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));
 const exponents = new Map<string, number>();
