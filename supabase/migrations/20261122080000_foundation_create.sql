@@ -847,7 +847,8 @@ $$;
 create table app.instance (
   one boolean primary key default true check (one),
   setup_token_hash text,
-  setup_done_at timestamptz
+  setup_done_at timestamptz,
+  keys_fingerprint text
 );
 insert into app.instance default values;
 
@@ -856,9 +857,23 @@ language sql stable security definer set search_path = '' as $$
   select jsonb_build_object('done', i.setup_done_at is not null, 'linked', i.setup_token_hash is not null) from app.instance i
 $$;
 
+-- Sealed columns open with one set of keys only. The first start leaves their public name here; a later start with other
+-- keys is told so before it seals anything that the old ones cannot open.
+create function public.keys_match(fingerprint text) returns boolean
+language sql volatile security definer set search_path = '' as $$
+  update app.instance set keys_fingerprint = coalesce(keys_fingerprint, $1) returning keys_fingerprint = $1
+$$;
+
 create function public.setup_token(token_hash text) returns void
 language sql security definer set search_path = '' as $$
   update app.instance set setup_token_hash = $1 where setup_done_at is null
+$$;
+
+-- Asked before an account is made: a guessed link must not even make one.
+create function public.setup_look(token_hash text) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select jsonb_build_object('done', i.setup_done_at is not null,
+    'valid', i.setup_done_at is null and i.setup_token_hash is not null and i.setup_token_hash = $1) from app.instance i
 $$;
 
 -- The first owner and campaign. The row lock makes two simultaneous visitors with the same link one after the other.
@@ -1007,8 +1022,10 @@ select app.expose('public.live_heads(text[])', 'service_role');
 select app.expose('public.live_entries(text, bigint, integer)', 'service_role');
 select app.expose('public.sessions_alive(uuid[])', 'service_role');
 select app.expose('public.verify_all_journals()', 'service_role');
+select app.expose('public.keys_match(text)', 'service_role');
 select app.expose('public.setup_state()', 'service_role');
 select app.expose('public.setup_token(text)', 'service_role');
+select app.expose('public.setup_look(text)', 'service_role');
 select app.expose('public.setup_finish(text, uuid, text, jsonb)', 'service_role');
 select app.expose('public.invitation_look(text)', 'service_role');
 select app.expose('public.invitation_accept(text, uuid, text)', 'service_role');

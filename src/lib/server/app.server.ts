@@ -5,6 +5,7 @@ import { readEnv, type Env } from './env.server';
 import { toFailure } from './errors.server';
 import { startCounting, type Counting } from './jobs/counting.server';
 import { socketAddress } from './limits/address.server';
+import { KeyError } from './crypto/material.server';
 import { createLimits, type Limits } from './limits/limits.server';
 import { log, plainLog, type Log } from './log.server';
 import { createOutbox, outboxOverRpc, type Outbox, type Render } from './mail/outbox.server';
@@ -84,6 +85,12 @@ export async function startRonda(features: {
     log: plainLog(log, 'backend'),
     derive: (purpose) => keyring.derive(purpose),
   });
+  if (!(await call<boolean>(backend.system(), 'keys_match', { fingerprint: keyring.fingerprint }))) {
+    await backend.close();
+    throw new KeyError(
+      'These are not the keys this database was written with. Put back DATA_DIR/keys (or RONDA_KEYS): without them names and addresses cannot be opened.',
+    );
+  }
   const render = { ...features.render({ backend, keyring, env }), ...authMailRender(keyring) };
   const outbox = createOutbox({
     db: outboxOverRpc(async (name, args) => ({ data: await call(backend.system(), name, args), error: null })),
