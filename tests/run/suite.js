@@ -62,6 +62,7 @@ const SECTIONS = [
   vitest('backend', 'Backend'),
   vitest('live', 'Streams and relay'),
   { name: 'build', what: 'Production build', command: [path.join(ROOT, 'tests/run/build.js')] },
+  vitest('crash', 'Killed and cut off'),
   { name: 'browser', what: 'A browser to test with', command: [path.join(ROOT, 'tests/run/browser.js')] },
   {
     name: 'e2e',

@@ -232,8 +232,9 @@ function byCode(
   // Our own functions raise with the rule as message and the field, or the seconds to wait, as detail. pg says `detail`.
   const detail = name(fields.details) ?? name(fields.detail);
   if (code === 'RN429') return fail(known, seconds(detail));
-  if (code === 'RN400') return fail(known, { ...optional('rule', name(fields.message)), ...optional('field', detail) });
-  if (code === 'RN409') return fail(known, optional('field', detail));
+  if (code === 'RN400' || code === 'RN409') {
+    return fail(known, { ...optional('rule', name(fields.message)), ...optional('field', detail) });
+  }
   if (code === '23502') return fail(known, { rule: 'required', ...optional('field', name(fields.column)) });
   return fail(known);
 }

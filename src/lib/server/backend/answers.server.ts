@@ -1,3 +1,4 @@
+import { NoConnection } from './dialect.server';
 import { sqlState } from './pool.server';
 
 /*
@@ -49,6 +50,7 @@ const isDatabaseError = (error: unknown): error is DatabaseError =>
 
 /** What a caller is answered to an error of the database; errors of the engine itself pass as they are. */
 export function answerTo(error: unknown): unknown {
+  if (error instanceof NoConnection) return new Answer('PGRST001', 503, 'The database is away.', null, null);
   if (isDatabaseError(error)) {
     const code = String(error.code);
     // Answers that functions shape themselves, and relations the engine words with a suggestion, stay with the engine.

@@ -30,6 +30,14 @@ function contextSql([role, uid, claims]: readonly unknown[]): string {
     set_config('request.jwt.claim.role', ${r}, true), set_config('request.jwt.claims', ${c}, true)`;
 }
 
+/** No connection could be had: whatever the server said to that, it says nothing about the caller's request. */
+export class NoConnection extends Error {
+  override name = 'NoConnection';
+  constructor(cause: unknown) {
+    super('the database is away', { cause });
+  }
+}
+
 class PooledConnection implements DatabaseConnection {
   #beginning = '';
 
@@ -80,7 +88,11 @@ class PoolDriver implements Driver {
   }
 
   async acquireConnection(): Promise<PooledConnection> {
-    return new PooledConnection(await this.#pool.connect());
+    try {
+      return new PooledConnection(await this.#pool.connect());
+    } catch (error) {
+      throw new NoConnection(error);
+    }
   }
 
   beginTransaction(connection: PooledConnection): Promise<void> {

@@ -1,4 +1,4 @@
-import { createClient, isAuthError, type Session as AuthSession } from '@supabase/supabase-js';
+import { createClient, type Session as AuthSession } from '@supabase/supabase-js';
 import type { Database } from '../../contracts/database.types';
 import type { Address } from './clients.server';
 import { BackendUnavailable, type CookieJar, type CookieOptions, type Db, type Session } from './types.server';
@@ -15,6 +15,8 @@ const MAX_COOKIE = 4000;
 const COOKIE_AGE_S = 400 * 24 * 3600;
 /** Seconds before its end at which a token is refreshed, so that it does not end on the way. */
 const MARGIN_S = 60;
+/** Milliseconds a page waits for a new token. */
+const REFRESH_MS = 8_000;
 /** Milliseconds for which a finished refresh still answers requests that were sent with the old cookie. */
 const SHARED_MS = 30_000;
 
@@ -39,12 +41,19 @@ export interface SessionDeps {
 export interface Sessions {
   client(cookies: CookieJar): Db;
   fresh(cookies: CookieJar): Promise<Session | null>;
-  read(cookieHeader: string | undefined): Promise<Session | null>;
+  read(cookieHeader: string | undefined): Promise<Session | 'none' | 'refused'>;
 }
 
 /** The cookie's value. */
 export const encodeSession = (stored: Stored): string =>
   Buffer.from(JSON.stringify([stored.access_token, stored.refresh_token])).toString('base64url');
+
+function readStored(answer: unknown): Stored | null {
+  if (typeof answer !== 'object' || answer === null) return null;
+  if (!('access_token' in answer && 'refresh_token' in answer)) return null;
+  const { access_token, refresh_token } = answer;
+  return typeof access_token === 'string' && typeof refresh_token === 'string' ? { access_token, refresh_token } : null;
+}
 
 /** A cookie comes from outside: whatever does not have the form is no session. */
 function decode(value: string | undefined): Stored | null {
@@ -52,10 +61,8 @@ function decode(value: string | undefined): Stored | null {
   try {
     const parsed: unknown = JSON.parse(Buffer.from(value, 'base64url').toString('utf8'));
     if (!Array.isArray(parsed)) return null;
-    const [access, refresh]: unknown[] = parsed;
-    return typeof access === 'string' && typeof refresh === 'string'
-      ? { access_token: access, refresh_token: refresh }
-      : null;
+    const [access_token, refresh_token]: unknown[] = parsed;
+    return readStored({ access_token, refresh_token });
   } catch {
     return null;
   }
@@ -142,14 +149,26 @@ export function openSessions(deps: SessionDeps): Sessions {
     started.then(() => setTimeout(forget, SHARED_MS).unref(), forget);
     return started;
   };
+  /** By hand, because supabase-js repeats a refresh for half a minute while the database is away, and a page waits. */
   const refresh = async (stored: Stored): Promise<Stored | null> => {
-    const nobody: CookieJar = { get: () => undefined, set: () => undefined, delete: () => undefined };
-    const { data, error } = await make(storageIn(nobody)).auth.refreshSession(stored);
-    if (data.session !== null)
-      return { access_token: data.session.access_token, refresh_token: data.session.refresh_token };
-    if (error !== null && isAuthError(error) && error.status !== undefined && error.status >= 400 && error.status < 500)
-      return error.status === 429 ? Promise.reject(new BackendUnavailable('too many refreshes')) : null;
-    throw new BackendUnavailable('the session could not be refreshed', { cause: error });
+    const { address } = deps;
+    let response: Response;
+    let answer: unknown;
+    try {
+      response = await (address.fetch ?? fetch)(`${address.url}/auth/v1/token?grant_type=refresh_token`, {
+        method: 'POST',
+        headers: { apikey: address.publishableKey, 'content-type': 'application/json' },
+        body: JSON.stringify({ refresh_token: stored.refresh_token }),
+        signal: AbortSignal.timeout(REFRESH_MS),
+      });
+      answer = await response.json();
+    } catch (error) {
+      throw new BackendUnavailable('the session could not be refreshed', { cause: error });
+    }
+    if (response.ok) return readStored(answer);
+    if (response.status >= 500 || response.status === 429)
+      throw new BackendUnavailable(`the session could not be refreshed (${response.status})`);
+    return null;
   };
 
   const session = (accessToken: string, claims: Verified): Session => ({
@@ -180,10 +199,11 @@ export function openSessions(deps: SessionDeps): Sessions {
       return null;
     },
     async read(cookieHeader) {
-      const stored = decode(cookieFrom(cookieHeader));
-      if (stored === null) return null;
-      const claims = await deps.verify(stored.access_token);
-      return claims === null ? null : session(stored.access_token, claims);
+      const value = cookieFrom(cookieHeader);
+      if (value === undefined || value === '') return 'none';
+      const stored = decode(value);
+      const claims = stored === null ? null : await deps.verify(stored.access_token);
+      return stored === null || claims === null ? 'refused' : session(stored.access_token, claims);
     },
   };
 }

@@ -72,8 +72,11 @@ export interface Backend {
    * @throws BackendUnavailable when the database cannot say: the cookie is kept.
    */
   session(cookies: CookieJar): Promise<Session | null>;
-  /** The session of a socket handshake: verified, never refreshed, nothing is written. */
-  readSession(cookieHeader: string | undefined): Promise<Session | null>;
+  /**
+   * The session of a socket handshake: verified, never refreshed, nothing is written. `none`: the cookies hold no session;
+   * `refused`: they hold one that is forged or has ended.
+   */
+  readSession(cookieHeader: string | undefined): Promise<Session | 'none' | 'refused'>;
   readonly accounts: Accounts;
   /** Who sends the mails of the auth engine (codes). Until it is called such mails fail, and the asker is told to try again. */
   onMail(send: (mail: AuthMail) => Promise<void>): void;

@@ -1,0 +1,116 @@
+/**
+ * The sample campaign and the first minute of an installation: `npm run demo` fills an empty database and lets it live a
+ * little; `npm start` on an empty database prints the link by which the first owner comes in.
+ */
+import { uuidv7 } from '$lib/kernel/ids';
+import type { Ronda } from '$lib/server/app.server';
+import { newToken } from '$lib/server/crypto/links.server';
+import { call } from '$lib/server/rpc.server';
+import { createAccount, DEMO_ACCOUNTS, demoPassword, tokenOf } from './accounts.server';
+import { startActivity } from './activity.server';
+import { fillBoard, fillCampaign, fillFund, fillLegalDesk, fillSignatures, writerOf } from './sample.server';
+import { SAMPLE_TEXTS } from './texts';
+
+const SLUG = 'argentina';
+const WEEK_MS = 7 * 24 * 3_600_000;
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function addressOf(app: Ronda): string {
+  return app.env.origin ?? `http://localhost:${app.env.port}`;
+}
+
+/** Makes the campaign with its first owner; `tokenHash` is the setup link's. */
+async function found(app: Ronda, tokenHash: string, owner: { userId: string; name: string }): Promise<string> {
+  const campaign = { id: uuidv7(), slug: SLUG, title: SAMPLE_TEXTS.es.title, goal: 2000, locale: 'es', sample: true };
+  await call(app.backend.system(), 'setup_finish', {
+    token_hash: tokenHash,
+    user_id: owner.userId,
+    display_name: owner.name,
+    campaign,
+  });
+  return campaign.id;
+}
+
+/**
+ * The sample for somebody who sets Ronda up and wants to look first: everything an owner can write. What belongs to the
+ * legal desk and the treasury is theirs alone to write, so the new owner takes those roles as well.
+ * @throws AppError `expired` when the link was used meanwhile.
+ */
+export async function loadSample(
+  app: Ronda,
+  tokenHash: string,
+  owner: { userId: string; name: string; accessToken: string },
+): Promise<{ slug: string }> {
+  const campaign = await found(app, tokenHash, owner);
+  const write = writerOf(app, owner.accessToken);
+  await write('team.set_roles', { campaign, user: owner.userId, roles: ['owner', 'legal', 'treasurer'] });
+  await fillCampaign(write, campaign);
+  await fillLegalDesk(write, campaign);
+  await fillFund(write, campaign);
+  await fillBoard(write, campaign);
+  await fillSignatures(app, campaign);
+  return { slug: SLUG };
+}
+
+/** Six people, each invited by the owner and come in by the link, as in real life. */
+async function fillDemo(app: Ronda, password: string): Promise<void> {
+  const { hash } = newToken();
+  const system = app.backend.system();
+  await call(system, 'setup_token', { token_hash: hash });
+  let campaign = '';
+  let owner: ReturnType<typeof writerOf> | null = null;
+  for (const { role, email, name } of DEMO_ACCOUNTS) {
+    const userId = await createAccount(app, email, password);
+    if (owner === null) {
+      campaign = await found(app, hash, { userId, name });
+      owner = writerOf(app, await tokenOf(app, email, password));
+      await fillCampaign(owner, campaign);
+      continue;
+    }
+    const invitation = newToken();
+    const expiresAt = new Date(Date.now() + WEEK_MS).toISOString();
+    await owner('team.invite', {
+      campaign,
+      id: uuidv7(),
+      tokenHash: invitation.hash,
+      label: role,
+      roles: [role],
+      expiresAt,
+    });
+    await call(system, 'invitation_accept', { token_hash: invitation.hash, user_id: userId, display_name: name });
+  }
+  const as = async (role: string) => writerOf(app, await tokenOf(app, `${role}@demo.test`, password));
+  await fillLegalDesk(await as('legal'), campaign);
+  await fillFund(await as('treasurer'), campaign);
+  await fillBoard(await as('coordinator'), campaign);
+  await fillSignatures(app, campaign);
+}
+
+async function prepareDemo(app: Ronda): Promise<void> {
+  const { done } = await call<{ done: boolean }>(app.backend.system(), 'setup_state');
+  const password = demoPassword(app.env.demoPassword);
+  if (!done) {
+    await fillDemo(app, password);
+    say(`\nRonda, sample campaign\n  petition  ${addressOf(app)}/c/${SLUG}   ${addressOf(app)}/en/c/${SLUG}`);
+    say(`  desk      ${addressOf(app)}/sign-in   password of every account: ${password}`);
+    for (const { email } of DEMO_ACCOUNTS) say(`            ${email}`);
+    say(`  mails     ${addressOf(app)}/demo/outbox.json\n`);
+  } else if (app.env.demoPassword === null) {
+    say('The sample campaign was there already; its accounts keep the password printed when it was made.');
+  }
+  if (app.env.demoActivity) startActivity(app, SLUG);
+}
+
+/** Runs once per start, after everything is up and before the first request. */
+export async function prepareInstallation(app: Ronda): Promise<void> {
+  if (app.env.demo) return prepareDemo(app);
+  const { done } = await call<{ done: boolean }>(app.backend.system(), 'setup_state');
+  if (done) return;
+  // A new link at every start: the one printed before, perhaps in a log somebody else reads, is void.
+  const { token, hash } = newToken();
+  await call(app.backend.system(), 'setup_token', { token_hash: hash });
+  say(`\nNobody owns this Ronda yet. Open this link once to set it up:\n  ${addressOf(app)}/setup/${token}\n`);
+}
