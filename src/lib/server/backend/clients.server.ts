@@ -24,6 +24,8 @@ export function openClients(address: Address): Clients {
   const make = (key: string, accessToken?: string): Db =>
     createClient<Database>(address.url, key, {
       ...(accessToken === undefined ? {} : { accessToken: () => Promise.resolve(accessToken) }),
+      // Reads would be repeated for seven seconds while the database is away; people are told to wait instead.
+      db: { retry: false },
       auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
       global: address.fetch === undefined ? {} : { fetch: address.fetch },
     });

@@ -45,7 +45,7 @@ export async function grantGateway(client: pg.Client, gateway: Gateway): Promise
   const known = await client.query('select 1 from pg_roles where rolname = $1', [gateway.role]);
   if (known.rowCount === 0) await client.query(`create role ${role} login noinherit`);
   await client.query(
-    `alter role ${role} with login noinherit nocreatedb nocreaterole password ${pg.escapeLiteral(scramVerifier(gateway))}`,
+    `alter role ${role} with login noinherit password ${pg.escapeLiteral(scramVerifier(gateway))}`,
   );
   await client.query(`
     grant anon, authenticated, service_role to ${role};
