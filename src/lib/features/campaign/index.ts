@@ -1,0 +1,1 @@
+export { campaignPath, publicPath, spacedIban, type CampaignLine, type PublicCampaign } from './model';

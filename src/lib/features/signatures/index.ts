@@ -1,0 +1,3 @@
+export { canonicalEmail } from './email';
+export { nameKeyText, publicName } from './model';
+export { signatureSchema, sourceOf, VISIBILITIES, type Visibility } from './schema';

@@ -1,0 +1,65 @@
+import type { Locale } from '$lib/contracts/locales';
+import { campaignPath } from '$lib/features/campaign/index';
+import { mailMessages } from '$lib/messages/mail.server';
+import type { Backend } from '$lib/server/backend/index.server';
+import type { Keyring } from '$lib/server/crypto/keyring.server';
+import type { Env } from '$lib/server/env.server';
+import { compose, type Letter } from '$lib/server/mail/compose.server';
+import type { Render } from '$lib/server/mail/outbox.server';
+import { CONFIRM_LINK, sealedPlace, WITHDRAW_LINK } from './places.server';
+import { signaturesRepo, type SignatureForMail } from './signatures.repo.server';
+
+interface MailParts {
+  backend: Pick<Backend, 'system'>;
+  keyring: Keyring;
+  env: Pick<Env, 'origin' | 'port'>;
+}
+type Addresses = Record<'page' | 'confirm' | 'withdraw', string>;
+
+/** The name of the signer stands in no mail: a stranger may have typed it, and would so write to somebody through us. */
+const LETTERS: Record<string, (locale: Locale, campaign: string, to: Addresses) => Letter> = {
+  signature_confirm(locale, campaign, to) {
+    const m = mailMessages(locale);
+    return {
+      locale,
+      subject: m('confirm.subject', { campaign }),
+      paragraphs: [m('greeting'), m('confirm.text', { campaign })],
+      action: { label: m('confirm.button'), url: to.confirm },
+      closing: [m('confirm.why'), `${m('withdraw.text')}\n${to.withdraw}`],
+      footer: [m('footer', { campaign })],
+    };
+  },
+  signature_already(locale, campaign, to) {
+    const m = mailMessages(locale);
+    return {
+      locale,
+      subject: m('already.subject', { campaign }),
+      paragraphs: [m('greeting'), m('already.text', { campaign }), `${m('already.share')}\n${to.page}`],
+      closing: [`${m('withdraw.text')}\n${to.withdraw}`],
+      footer: [m('footer', { campaign })],
+    };
+  },
+};
+
+/** The mails to signers, made at the moment of sending: nothing of them is stored. Null once there is nobody to write to. */
+export function signatureMails({ backend, keyring, env }: MailParts): Readonly<Record<string, Render>> {
+  const repo = signaturesRepo(() => backend.system());
+  const origin = env.origin ?? `http://localhost:${env.port}`;
+  const addresses = (locale: Locale, { id, slug }: SignatureForMail): Addresses => {
+    const at = (below: string): string => `${origin}${campaignPath(locale, slug, below)}`;
+    return {
+      page: at(''),
+      confirm: at(`/confirm/${keyring.linkToken(CONFIRM_LINK, id, 0)}`),
+      withdraw: at(`/withdraw/${keyring.linkToken(WITHDRAW_LINK, id, 0)}`),
+    };
+  };
+  const renderOf =
+    (letter: (locale: Locale, campaign: string, to: Addresses) => Letter): Render =>
+    async (ref, locale) => {
+      const found = ref === null ? null : await repo.forMail(ref);
+      if (found === null || found.emailSealed === null || !['pending', 'confirmed'].includes(found.state)) return null;
+      const to = keyring.open(found.emailSealed, sealedPlace(found.id, 'email'));
+      return { to, ...compose(letter(locale, found.title, addresses(locale, found))) };
+    };
+  return Object.fromEntries(Object.entries(LETTERS).map(([kind, letter]) => [kind, renderOf(letter)]));
+}

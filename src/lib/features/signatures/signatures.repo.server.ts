@@ -1,0 +1,68 @@
+import type { Locale } from '$lib/contracts/locales';
+import type { Db } from '$lib/server/backend/index.server';
+import { call } from '$lib/server/rpc.server';
+import type { Visibility } from './schema';
+
+/** A signature as it is stored: whatever tells who signed is sealed or a keyed index. */
+export interface SealedSignature {
+  id: string;
+  campaign: string;
+  name_sealed: string;
+  email_sealed: string;
+  email_key: string;
+  name_key: string;
+  country: string;
+  visibility: Visibility;
+  comment_sealed: string | null;
+  updates: boolean;
+  locale: Locale;
+  source: string;
+  address_key: string;
+  op_id: string;
+}
+export interface Stored {
+  /** `refused`: the campaign takes no signatures. */
+  outcome: 'new' | 'pending' | 'already' | 'refused';
+  id: string;
+}
+export interface SignatureLook {
+  campaign: string;
+  state: 'pending' | 'confirmed' | 'withdrawn' | 'rejected';
+  visibility: Visibility;
+  createdAt: string;
+  locale: Locale;
+  nameSealed: string | null;
+}
+export interface SignatureForMail {
+  id: string;
+  state: SignatureLook['state'];
+  slug: string;
+  emailSealed: string | null;
+  title: string;
+}
+
+/** The service's own door to signatures. Pass it `backend.system()`. */
+export function signaturesRepo(system: () => Db) {
+  return {
+    signBatch: (items: SealedSignature[]) => call<Stored[]>(system(), 'sign_batch', { items }),
+    look: (signature: string) => call<SignatureLook | null>(system(), 'signature_look', { signature }),
+    forMail: (signature: string) => call<SignatureForMail | null>(system(), 'signature_for_mail', { signature }),
+    confirm: (signature: string, publicName: string | null) =>
+      call<{ outcome: 'confirmed' | 'already' | 'gone' }>(system(), 'confirm_signature', {
+        signature,
+        public_name: publicName,
+      }),
+    withdraw: (signature: string) =>
+      call<{ outcome: 'withdrawn' | 'gone' }>(system(), 'withdraw_signature', { signature }),
+    mails: (n: number) => call<OutboxLine[]>(system(), 'outbox_all', { n }),
+  };
+}
+export type SignaturesRepo = ReturnType<typeof signaturesRepo>;
+
+export interface OutboxLine {
+  id: string;
+  kind: string;
+  ref: string | null;
+  locale: Locale;
+  sealed: string | null;
+}
