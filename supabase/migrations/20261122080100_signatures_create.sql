@@ -308,6 +308,7 @@ begin
     select i.id, i.campaign, i.name_sealed, i.email_sealed, i.email_key, i.name_key, i.country, i.visibility,
       i.comment_sealed, coalesce(i.updates, false), i.locale, coalesce(i.source, ''), i.address_key, i.op_id, 1, now()
     from i
+    order by i.campaign, i.email_key -- in one order everywhere: two batches with the same mailboxes wait, and do not lock up
     on conflict do nothing
     returning id, campaign_id, locale
   ),
@@ -415,6 +416,17 @@ language sql stable security definer set search_path = '' as $$
   where c.slug = $1 and c.status <> 'draft'
 $$;
 
+-- For the front door: what can be signed, newest first.
+create function public.public_campaigns(locale text) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select coalesce(jsonb_agg(jsonb_build_object('slug', c.slug, 'title', coalesce(t.title, d.title, c.slug),
+    'summary', coalesce(t.summary, d.summary, '')) order by c.created_at desc), '[]')
+  from public.campaigns c
+  left join public.campaign_texts t on t.campaign_id = c.id and t.locale = $1
+  left join public.campaign_texts d on d.campaign_id = c.id and d.locale = c.default_locale
+  where c.status = 'open'
+$$;
+
 -- Signatures as whoever may read them sees them: sealed columns too, the server opens them for that person alone.
 create function public.signatures_page(campaign uuid, before timestamptz default null, n integer default 50) returns jsonb
 language plpgsql stable security invoker set search_path = '' as $$
@@ -487,3 +499,4 @@ select app.expose('public.outbox_page(uuid, timestamptz, integer)', 'authenticat
 select app.expose('public.signatures_page(uuid, timestamptz, integer)', 'authenticated');
 select app.expose('public.team_totals(uuid)', 'authenticated');
 select app.expose('public.public_campaign(text, text)', 'anon', 'authenticated', 'service_role');
+select app.expose('public.public_campaigns(text)', 'anon', 'authenticated', 'service_role');
