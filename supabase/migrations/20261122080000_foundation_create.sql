@@ -622,6 +622,7 @@ language plpgsql immutable set search_path = '' as $$
 declare
   v text := btrim(args ->> name);
 begin
+  if jsonb_typeof(args -> name) not in ('string', 'null') then perform app.fail('RN400', 'unknown_field', name); end if;
   if v is null or v = '' then perform app.fail('RN400', 'required', name); end if;
   if length(v) > max_length then perform app.fail('RN400', 'too_long', name); end if;
   return v;
@@ -632,6 +633,7 @@ language plpgsql immutable set search_path = '' as $$
 declare
   v text := btrim(args ->> name);
 begin
+  if jsonb_typeof(args -> name) not in ('string', 'null') then perform app.fail('RN400', 'unknown_field', name); end if;
   if length(v) > max_length then perform app.fail('RN400', 'too_long', name); end if;
   return v;
 end $$;
@@ -645,10 +647,19 @@ begin
   return v::uuid;
 end $$;
 
+-- Absent is null.
+create function app.arg_flag(args jsonb, name text) returns boolean
+language plpgsql immutable set search_path = '' as $$
+begin
+  if jsonb_typeof(args -> name) <> 'boolean' then perform app.fail('RN400', 'unknown_field', name); end if;
+  return (args ->> name)::boolean;
+end $$;
+
+-- Within the years that every table takes.
 create function app.arg_day(args jsonb, name text) returns date
 language plpgsql immutable set search_path = '' as $$
 begin
-  if coalesce(args ->> name, '') !~ '^\d{4}-\d{2}-\d{2}$' then perform app.fail('RN400', 'date', name); end if;
+  if coalesce(args ->> name, '') !~ '^(19[7-9]|20\d)\d-\d{2}-\d{2}$' then perform app.fail('RN400', 'date', name); end if;
   return make_date(substr(args ->> name, 1, 4)::int, substr(args ->> name, 6, 2)::int, substr(args ->> name, 9, 2)::int);
 exception when datetime_field_overflow then
   perform app.fail('RN400', 'date', name);
@@ -661,7 +672,7 @@ begin
     perform app.fail('RN400', 'instant', name);
   end if;
   return (args ->> name)::timestamptz;
-exception when datetime_field_overflow or invalid_datetime_format then
+exception when datetime_field_overflow or invalid_datetime_format or invalid_time_zone_displacement_value then
   perform app.fail('RN400', 'instant', name);
 end $$;
 
@@ -712,9 +723,9 @@ begin
   update public.campaigns c set
     goal = coalesce((args ->> 'goal')::integer, c.goal),
     status = coalesce(args ->> 'status', c.status),
-    publish_fund = coalesce((args ->> 'publishFund')::boolean, c.publish_fund),
-    publish_detained = coalesce((args ->> 'publishDetained')::boolean, c.publish_detained),
-    publish_hearing = coalesce((args ->> 'publishHearing')::boolean, c.publish_hearing),
+    publish_fund = coalesce(app.arg_flag(args, 'publishFund'), c.publish_fund),
+    publish_detained = coalesce(app.arg_flag(args, 'publishDetained'), c.publish_detained),
+    publish_hearing = coalesce(app.arg_flag(args, 'publishHearing'), c.publish_hearing),
     contact_email = case when args ? 'contactEmail' then app.arg_optional(args, 'contactEmail', 254) else c.contact_email end,
     iban = case when args ? 'iban' then args ->> 'iban' else c.iban end
   where c.id = campaign;
@@ -745,6 +756,7 @@ declare
   until timestamptz := app.arg_instant(args, 'expiresAt');
 begin
   perform app.need(campaign, 'team.manage');
+  if length(app.arg(args, 'tokenHash', 128)) < 32 then perform app.fail('RN400', 'too_short', 'tokenHash'); end if;
   if until < now() or until > now() + interval '31 days' then perform app.fail('RN400', 'instant', 'expiresAt'); end if;
   insert into public.invitations (id, campaign_id, token_hash, label, roles, expires_at, created_by)
   values (app.arg_id(args, 'id'), campaign, app.arg(args, 'tokenHash', 128), coalesce(app.arg_optional(args, 'label', 80), ''),
@@ -766,7 +778,7 @@ create function app.keep_an_owner(campaign uuid) returns void
 language plpgsql security definer set search_path = '' as $$
 begin
   -- Two owners demoting each other at once must not both succeed: they wait here for one another.
-  perform 1 from public.campaigns c where c.id = campaign for update;
+  perform 1 from public.campaigns c where c.id = campaign for no key update;
   if not exists (
     select 1 from public.member_roles r join public.members m on m.id = r.id
     where r.campaign_id = campaign and m.disabled_at is null and 'owner' = any (r.roles)
@@ -774,6 +786,20 @@ begin
     perform app.fail('RN409', 'last_owner', 'roles');
   end if;
 end $$;
+
+-- The operations ask at once, so that the refusal has a name. The commit asks for whatever other way a row was changed.
+create function app.owner_kept() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform app.keep_an_owner(new.campaign_id);
+  return null;
+end $$;
+create constraint trigger owner_kept after update of roles on public.member_roles
+  deferrable initially deferred for each row when ('owner' = any (old.roles) and not 'owner' = any (new.roles))
+  execute function app.owner_kept();
+create constraint trigger owner_kept after update of disabled_at on public.members
+  deferrable initially deferred for each row when (old.disabled_at is null and new.disabled_at is not null)
+  execute function app.owner_kept();
 
 create function app.op_team_set_roles(args jsonb) returns jsonb
 language plpgsql set search_path = '' as $$
@@ -829,6 +855,14 @@ language plpgsql set search_path = '' as $$
 begin
   perform app.end_sessions(app.arg_id(args, 'campaign'), app.arg_id(args, 'user'));
   return '{}';
+end $$;
+
+-- For the machine (a changed password, an account closed): everywhere, in every campaign.
+create function public.end_sessions(user_id uuid) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  insert into public.session_ends (campaign_id, user_id) select m.campaign_id, m.user_id from public.members m where m.user_id = $1;
+  delete from auth.sessions s where s.user_id = $1;
 end $$;
 
 /* ---------------------------------------------------------------- who am I, setup, invitations */
@@ -1022,6 +1056,7 @@ select app.expose('public.live_heads(text[])', 'service_role');
 select app.expose('public.live_entries(text, bigint, integer)', 'service_role');
 select app.expose('public.sessions_alive(uuid[])', 'service_role');
 select app.expose('public.verify_all_journals()', 'service_role');
+select app.expose('public.end_sessions(uuid)', 'service_role');
 select app.expose('public.keys_match(text)', 'service_role');
 select app.expose('public.setup_state()', 'service_role');
 select app.expose('public.setup_token(text)', 'service_role');

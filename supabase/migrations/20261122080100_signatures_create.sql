@@ -296,11 +296,13 @@ declare
   fresh uuid[];
   answer jsonb;
 begin
+  -- In the order of the mailboxes: two batches that hold the same two would else wait for each other.
   with i as (
-    select distinct on (x.id) x.* from jsonb_to_recordset(items) as x (id uuid, campaign uuid, name_sealed text, email_sealed text,
+    select distinct on (x.campaign, x.email_key, x.id) x.* from jsonb_to_recordset(items) as x (id uuid, campaign uuid, name_sealed text, email_sealed text,
       email_key text, name_key text, country text, visibility text, comment_sealed text, updates boolean,
       locale text, source text, address_key text, op_id uuid)
     join public.campaigns c on c.id = x.campaign and c.status = 'open'
+    order by x.campaign, x.email_key, x.id
   ),
   made as (
     insert into public.signatures (id, campaign_id, name_sealed, email_sealed, email_key, name_key, country, visibility,
@@ -328,11 +330,14 @@ begin
   seen as (
     select i.n, i.id as asked, s.id, s.state, s.op_id = i.op_id as same_op
     from i join public.signatures s on s.op_id = i.op_id or (s.campaign_id = i.campaign and s.email_key = i.email_key)
-    where s.id <> all (fresh) or s.id <> i.id
+    join public.campaigns c on c.id = s.campaign_id
+    -- A closed campaign refuses everybody alike, so that its answer does not tell who has signed.
+    where (s.id <> all (fresh) or s.id <> i.id) and (c.status = 'open' or s.op_id = i.op_id)
   ),
   again as (
     update public.signatures s set mails = s.mails + 1, mailed_at = now()
-    from (select distinct id from seen where not same_op and state in ('pending', 'confirmed')) d
+    from (select x.id from public.signatures x where x.id in (select seen.id from seen where not seen.same_op and seen.state in ('pending', 'confirmed'))
+      order by x.id for update) d
     where s.id = d.id and s.mails < 5 and s.mailed_at < now() - interval '10 minutes'
     returning s.id, s.campaign_id, s.locale, s.state, s.mails
   ),

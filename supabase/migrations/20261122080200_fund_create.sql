@@ -16,7 +16,7 @@ create table public.fund_entries (
   kind text not null check (kind in ('gift', 'reversal')),
   value_date date not null check (value_date between '2000-01-01' and '2100-01-01'),
   currency text not null check (currency ~ '^[A-Z]{3}$'),
-  amount_minor bigint not null check (amount_minor <> 0),
+  amount_minor bigint not null check (amount_minor <> 0 and abs(amount_minor) < 1000000000000000),
   donor_sealed text check (length(donor_sealed) <= 2000),
   has_donor boolean generated always as (donor_sealed is not null) stored,
   note text not null default '' check (length(note) <= 400),
@@ -26,7 +26,8 @@ create table public.fund_entries (
   rate_date date,
   created_by uuid references auth.users on delete set null,
   created_at timestamptz not null default now(),
-  check ((kind = 'reversal') = (reverses is not null))
+  check ((kind = 'reversal') = (reverses is not null)),
+  check ((kind = 'gift') = (amount_minor > 0))
 );
 create index fund_entries_campaign on public.fund_entries (campaign_id, value_date desc);
 create index fund_entries_created_by on public.fund_entries (created_by);
@@ -39,23 +40,32 @@ create table public.fund_postings (
   entry_id uuid not null references public.fund_entries on delete cascade,
   account_id uuid not null references public.fund_accounts,
   currency text not null,
-  amount_minor bigint not null check (amount_minor <> 0)
+  amount_minor bigint not null check (amount_minor <> 0 and abs(amount_minor) < 1000000000000000)
 );
 create index fund_postings_entry on public.fund_postings (entry_id);
 create index fund_postings_account on public.fund_postings (account_id);
 create index fund_postings_campaign on public.fund_postings (campaign_id);
 comment on table public.fund_postings is 'P1 for owners and treasurers: debit positive, credit negative, in minor units.';
 
--- Looked at when the transaction commits: an entry whose postings do not cancel out, per currency, cannot exist.
+-- Looked at when the transaction commits: an entry whose postings do not cancel out, per currency, cannot exist; nor one
+-- that says another figure than its postings, is added to later than it was made, or reverses anything but its exact
+-- counterpart in the same campaign.
 create function app.fund_balanced() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
   entry uuid := coalesce((to_jsonb(new) ->> 'entry_id')::uuid, (to_jsonb(new) ->> 'id')::uuid);
+  e public.fund_entries;
 begin
+  select * into e from public.fund_entries x where x.id = entry;
   if (select count(*) from public.fund_postings p where p.entry_id = entry) < 2
     or exists (select 1 from public.fund_postings p where p.entry_id = entry group by p.currency having sum(p.amount_minor) <> 0)
     or exists (select 1 from public.fund_postings p join public.fund_accounts a on a.id = p.account_id
-      where p.entry_id = entry and (a.currency <> p.currency or a.campaign_id <> p.campaign_id)) then
+      where p.entry_id = entry and (a.currency <> p.currency or a.campaign_id <> p.campaign_id or e.campaign_id <> p.campaign_id))
+    or e.created_at is distinct from now()
+    or e.amount_minor is distinct from (select -sum(p.amount_minor) from public.fund_postings p join public.fund_accounts a on a.id = p.account_id
+      where p.entry_id = entry and a.kind = 'gifts' and p.currency = e.currency)
+    or e.reverses is not null and not exists (select 1 from public.fund_entries w where w.id = e.reverses and w.kind <> 'reversal'
+      and w.campaign_id = e.campaign_id and w.currency = e.currency and w.amount_minor = -e.amount_minor) then
     raise exception 'unbalanced entry' using errcode = '23514', detail = entry::text;
   end if;
   return null;
@@ -64,7 +74,11 @@ create constraint trigger fund_entry_balanced after insert on public.fund_entrie
   deferrable initially deferred for each row execute function app.fund_balanced();
 create constraint trigger fund_posting_balanced after insert on public.fund_postings
   deferrable initially deferred for each row execute function app.fund_balanced();
-create trigger fund_entries_append_only before update or delete on public.fund_entries for each row execute function app.refuse_change();
+create trigger fund_entries_append_only before delete on public.fund_entries for each row execute function app.refuse_change();
+-- An account that is deleted takes its name from its entries; nothing else of them ever changes.
+create trigger fund_entries_unchanged before update on public.fund_entries for each row
+  when (new.created_by is not null or to_jsonb(old) - 'created_by' is distinct from to_jsonb(new) - 'created_by')
+  execute function app.refuse_change();
 create trigger fund_postings_append_only before update or delete on public.fund_postings for each row execute function app.refuse_change();
 
 -- What has been received, per currency: derived from the postings in the same transaction, for those who see totals only.
@@ -118,6 +132,7 @@ declare
   day date := app.arg_day(args, 'valueDate');
 begin
   perform app.need(campaign, 'fund.write');
+  if day < '2000-01-01' then perform app.fail('RN400', 'date', 'valueDate'); end if;
   if money !~ '^[A-Z]{3}$' then perform app.fail('RN400', 'currency', 'currency'); end if;
   -- A bank never dates a receipt after tomorrow; a later day is a slip of the hand.
   if day > (now() at time zone (select c.tz from public.campaigns c where c.id = campaign))::date + 1 then

@@ -81,6 +81,7 @@ language plpgsql set search_path = '' as $$
 declare
   campaign uuid := app.arg_id(args, 'campaign');
   person uuid := app.arg_id(args, 'id');
+  status_id uuid := app.arg_id(args, 'statusId');
   new_code text := upper(app.arg(args, 'code', 16));
 begin
   perform app.need(campaign, 'people.write');
@@ -89,8 +90,8 @@ begin
     perform app.fail('RN409', 'taken', 'code');
   end if;
   insert into public.people (id, campaign_id, code, pseudonym, created_by) values (person, campaign, new_code, app.arg(args, 'pseudonym', 80), app.uid());
-  perform app.op_people_set_status(jsonb_build_object('person', person, 'id', args ->> 'statusId', 'status', args ->> 'status',
-    'place', args ->> 'place', 'fromDate', args ->> 'fromDate'));
+  perform app.op_people_set_status(jsonb_build_object('person', person, 'id', status_id, 'status', args -> 'status',
+    'place', args -> 'place', 'fromDate', args -> 'fromDate'));
   return jsonb_build_object('person', person);
 end $$;
 

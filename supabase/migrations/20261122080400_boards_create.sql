@@ -186,7 +186,8 @@ declare
 begin
   perform app.need(campaign, 'boards.write');
   insert into public.boards (id, campaign_id, name, created_by) values (board, campaign, app.arg(args, 'name', 120), app.uid());
-  if jsonb_typeof(args -> 'lists') = 'array' then
+  if args ? 'lists' then
+    if jsonb_typeof(args -> 'lists') <> 'array' then perform app.fail('RN400', 'unknown_field', 'lists'); end if;
     if jsonb_array_length(args -> 'lists') > 50 then perform app.fail('RN400', 'too_long', 'lists'); end if;
     for l in select * from jsonb_array_elements(args -> 'lists') loop
       key := app.order_key_between(key, null);
@@ -215,8 +216,28 @@ declare
   board uuid := app.arg_id(args, 'board');
 begin
   perform app.need(app.board_campaign(board), 'boards.write');
-  update public.boards b set archived_at = case when (args ->> 'archived')::boolean then coalesce(b.archived_at, now()) end where b.id = board;
+  update public.boards b set archived_at = case when app.arg_flag(args, 'archived') then coalesce(b.archived_at, now()) end where b.id = board;
   return '{}';
+end $$;
+
+-- Where a list goes, told as for a card. The caller holds the board's lock.
+create function app.list_key(board uuid, args jsonb, moving uuid) returns text
+language plpgsql set search_path = '' as $$
+declare
+  behind text;
+  ahead text;
+begin
+  if not args ? 'after' then
+    select max(l.order_key collate "C") into behind from public.board_lists l where l.board_id = board and l.id is distinct from moving;
+    return app.order_key_between(behind, null);
+  end if;
+  if args ->> 'after' is not null then
+    select l.order_key into behind from public.board_lists l where l.board_id = board and l.id = app.arg_id(args, 'after') and l.id is distinct from moving;
+    if behind is null then return app.list_key(board, args - 'after', moving); end if;
+  end if;
+  select min(l.order_key collate "C") into ahead from public.board_lists l
+  where l.board_id = board and l.id is distinct from moving and (behind is null or l.order_key > behind collate "C");
+  return app.order_key_between(behind, ahead);
 end $$;
 
 create function app.op_list_create(args jsonb) returns jsonb
@@ -224,13 +245,11 @@ language plpgsql set search_path = '' as $$
 declare
   board uuid := app.arg_id(args, 'board');
   campaign uuid := app.board_campaign(board);
-  behind text;
   key text;
 begin
   perform app.need(campaign, 'boards.write');
-  perform 1 from public.boards b where b.id = board for update;
-  select max(l.order_key collate "C") into behind from public.board_lists l where l.board_id = board;
-  key := app.order_key_between(behind, null);
+  perform 1 from public.boards b where b.id = board for no key update;
+  key := app.list_key(board, args, null);
   insert into public.board_lists (id, campaign_id, board_id, name, order_key) values (app.arg_id(args, 'id'), campaign, board, app.arg(args, 'name', 120), key);
   return jsonb_build_object('orderKey', key);
 end $$;
@@ -249,20 +268,13 @@ create function app.op_list_move(args jsonb) returns jsonb
 language plpgsql set search_path = '' as $$
 declare
   moving public.board_lists;
-  behind text;
-  ahead text;
   key text;
 begin
   select * into moving from public.board_lists l where l.id = app.arg_id(args, 'list');
   perform app.need(moving.campaign_id, 'boards.write');
-  perform 1 from public.boards b where b.id = moving.board_id for update;
-  if args ->> 'after' is not null then
-    select l.order_key into behind from public.board_lists l where l.board_id = moving.board_id and l.id = app.arg_id(args, 'after') and l.id <> moving.id;
-    if behind is null then perform app.fail('RN404', 'not_found', 'after'); end if;
-  end if;
-  select min(l.order_key collate "C") into ahead from public.board_lists l
-  where l.board_id = moving.board_id and l.id <> moving.id and (behind is null or l.order_key > behind collate "C");
-  key := app.order_key_between(behind, ahead);
+  -- Not `for update`: a card that is being made in this list refers to the board, and they would wait for each other.
+  perform 1 from public.boards b where b.id = moving.board_id for no key update;
+  key := app.list_key(moving.board_id, args, moving.id);
   update public.board_lists l set order_key = key where l.id = moving.id;
   return jsonb_build_object('orderKey', key);
 end $$;
@@ -273,7 +285,7 @@ declare
   list uuid := app.arg_id(args, 'list');
 begin
   perform app.need((select l.campaign_id from public.board_lists l where l.id = list), 'boards.write');
-  update public.board_lists l set archived_at = case when (args ->> 'archived')::boolean then coalesce(l.archived_at, now()) end where l.id = list;
+  update public.board_lists l set archived_at = case when app.arg_flag(args, 'archived') then coalesce(l.archived_at, now()) end where l.id = list;
   return '{}';
 end $$;
 
@@ -285,7 +297,7 @@ declare
 begin
   select * into l from public.board_lists x where x.id = list;
   perform app.need(l.campaign_id, 'boards.write');
-  select * into l from public.board_lists x where x.id = list for update;
+  select * into l from public.board_lists x where x.id = list for no key update;
   return l;
 end $$;
 
@@ -349,7 +361,7 @@ declare
   card uuid := app.arg_id(args, 'card');
 begin
   perform app.need((select c.campaign_id from public.cards c where c.id = card), 'boards.write');
-  update public.cards c set archived_at = case when (args ->> 'archived')::boolean then coalesce(c.archived_at, now()) end where c.id = card;
+  update public.cards c set archived_at = case when app.arg_flag(args, 'archived') then coalesce(c.archived_at, now()) end where c.id = card;
   return '{}';
 end $$;
 
@@ -387,4 +399,4 @@ select app.track('public.cards', 'board', 'board_id', '', array['id', 'board_id'
 select app.open_to_members();
 grant execute on function app.digit(integer), app.digit_value(text), app.key_midpoint(text, text), app.key_integer_length(text),
   app.key_increment(text, integer), app.order_key_between(text, text), app.rekey_cards(uuid), app.card_key(uuid, jsonb, uuid),
-  app.board_campaign(uuid), app.hold_list(uuid) to authenticated;
+  app.board_campaign(uuid), app.list_key(uuid, jsonb, uuid), app.hold_list(uuid) to authenticated;

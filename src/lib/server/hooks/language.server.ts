@@ -21,7 +21,7 @@ export function accepted(header: string | null): Locale {
 /** Public pages say their language in the address, everybody else by cookie, else by what the browser asks for. */
 export function languageOf(event: Pick<RequestEvent, 'route' | 'params' | 'cookies' | 'request' | 'url'>): Locale {
   if (event.route.id?.startsWith('/(public)')) {
-    const inAddress = event.params['lang'];
+    const inAddress: string | undefined = Reflect.get(event.params, 'lang');
     return isLocale(inAddress) ? inAddress : DEFAULT_LOCALE;
   }
   if (event.route.id === null) {
