@@ -1,15 +1,900 @@
+/** Generated from the migrations by `npm run types`; not edited by hand. */
 import type { Json } from './journal';
 
-/** Stands in until the types are generated from the schema: every table and function exists and speaks JSON. */
 export interface Database {
   public: {
-    Tables: Record<
-      string,
-      { Row: Record<string, Json>; Insert: Record<string, Json>; Update: Record<string, Json>; Relationships: [] }
-    >;
-    Views: Record<string, { Row: Record<string, Json>; Relationships: [] }>;
-    Functions: Record<string, { Args: Record<string, Json>; Returns: Json }>;
-    Enums: Record<string, string>;
-    CompositeTypes: Record<string, Record<string, Json>>;
+    Tables: {
+      board_lists: {
+        Row: {
+          archived_at: string | null;
+          board_id: string;
+          campaign_id: string;
+          id: string;
+          name: string;
+          order_key: string;
+        };
+        Insert: {
+          archived_at?: string | null;
+          board_id: string;
+          campaign_id: string;
+          id: string;
+          name: string;
+          order_key: string;
+        };
+        Update: {
+          archived_at?: string | null;
+          board_id?: string;
+          campaign_id?: string;
+          id?: string;
+          name?: string;
+          order_key?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'board_lists_board_id_fkey';
+            columns: ['board_id'];
+            isOneToOne: false;
+            referencedRelation: 'boards';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'board_lists_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      boards: {
+        Row: {
+          archived_at: string | null;
+          campaign_id: string;
+          created_at: string;
+          created_by: string | null;
+          id: string;
+          name: string;
+        };
+        Insert: {
+          archived_at?: string | null;
+          campaign_id: string;
+          created_at?: string;
+          created_by?: string | null;
+          id: string;
+          name: string;
+        };
+        Update: {
+          archived_at?: string | null;
+          campaign_id?: string;
+          created_at?: string;
+          created_by?: string | null;
+          id?: string;
+          name?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'boards_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      campaign_texts: {
+        Row: {
+          campaign_id: string;
+          consent: string;
+          fund_text: string;
+          id: string;
+          locale: string;
+          statement: string;
+          summary: string;
+          title: string;
+        };
+        Insert: {
+          campaign_id: string;
+          consent?: string;
+          fund_text?: string;
+          id?: string;
+          locale: string;
+          statement?: string;
+          summary?: string;
+          title: string;
+        };
+        Update: {
+          campaign_id?: string;
+          consent?: string;
+          fund_text?: string;
+          id?: string;
+          locale?: string;
+          statement?: string;
+          summary?: string;
+          title?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'campaign_texts_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      campaigns: {
+        Row: {
+          contact_email: string | null;
+          created_at: string;
+          default_locale: string;
+          goal: number;
+          iban: string | null;
+          id: string;
+          is_sample: boolean;
+          publish_detained: boolean;
+          publish_fund: boolean;
+          publish_hearing: boolean;
+          slug: string;
+          status: string;
+          tz: string;
+        };
+        Insert: {
+          contact_email?: string | null;
+          created_at?: string;
+          default_locale?: string;
+          goal?: number;
+          iban?: string | null;
+          id: string;
+          is_sample?: boolean;
+          publish_detained?: boolean;
+          publish_fund?: boolean;
+          publish_hearing?: boolean;
+          slug: string;
+          status?: string;
+          tz?: string;
+        };
+        Update: {
+          contact_email?: string | null;
+          created_at?: string;
+          default_locale?: string;
+          goal?: number;
+          iban?: string | null;
+          id?: string;
+          is_sample?: boolean;
+          publish_detained?: boolean;
+          publish_fund?: boolean;
+          publish_hearing?: boolean;
+          slug?: string;
+          status?: string;
+          tz?: string;
+        };
+        Relationships: [];
+      };
+      cards: {
+        Row: {
+          archived_at: string | null;
+          assignee: string | null;
+          board_id: string;
+          campaign_id: string;
+          created_at: string;
+          created_by: string | null;
+          due: string | null;
+          id: string;
+          list_id: string;
+          note: string;
+          order_key: string;
+          title: string;
+        };
+        Insert: {
+          archived_at?: string | null;
+          assignee?: string | null;
+          board_id: string;
+          campaign_id: string;
+          created_at?: string;
+          created_by?: string | null;
+          due?: string | null;
+          id: string;
+          list_id: string;
+          note?: string;
+          order_key: string;
+          title: string;
+        };
+        Update: {
+          archived_at?: string | null;
+          assignee?: string | null;
+          board_id?: string;
+          campaign_id?: string;
+          created_at?: string;
+          created_by?: string | null;
+          due?: string | null;
+          id?: string;
+          list_id?: string;
+          note?: string;
+          order_key?: string;
+          title?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'cards_board_id_fkey';
+            columns: ['board_id'];
+            isOneToOne: false;
+            referencedRelation: 'boards';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'cards_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'cards_list_id_fkey';
+            columns: ['list_id'];
+            isOneToOne: false;
+            referencedRelation: 'board_lists';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      cases: {
+        Row: { campaign_id: string; code: string; court: string; created_at: string; id: string };
+        Insert: { campaign_id: string; code: string; court?: string; created_at?: string; id: string };
+        Update: { campaign_id?: string; code?: string; court?: string; created_at?: string; id?: string };
+        Relationships: [
+          {
+            foreignKeyName: 'cases_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      custody_statuses: {
+        Row: {
+          campaign_id: string;
+          created_at: string;
+          created_by: string | null;
+          from_date: string;
+          id: string;
+          person_id: string;
+          place: string;
+          status: string;
+        };
+        Insert: {
+          campaign_id: string;
+          created_at?: string;
+          created_by?: string | null;
+          from_date: string;
+          id: string;
+          person_id: string;
+          place?: string;
+          status: string;
+        };
+        Update: {
+          campaign_id?: string;
+          created_at?: string;
+          created_by?: string | null;
+          from_date?: string;
+          id?: string;
+          person_id?: string;
+          place?: string;
+          status?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'custody_statuses_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'custody_statuses_person_id_fkey';
+            columns: ['person_id'];
+            isOneToOne: false;
+            referencedRelation: 'people';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      fund_accounts: {
+        Row: { campaign_id: string; currency: string; id: string; kind: string; name: string };
+        Insert: { campaign_id: string; currency: string; id?: string; kind: string; name?: string };
+        Update: { campaign_id?: string; currency?: string; id?: string; kind?: string; name?: string };
+        Relationships: [
+          {
+            foreignKeyName: 'fund_accounts_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      fund_entries: {
+        Row: {
+          amount_minor: number;
+          campaign_id: string;
+          created_at: string;
+          created_by: string | null;
+          currency: string;
+          donor_sealed: string | null;
+          has_donor: boolean | null;
+          id: string;
+          kind: string;
+          note: string;
+          rate: number | null;
+          rate_date: string | null;
+          rate_source: string | null;
+          reverses: string | null;
+          value_date: string;
+        };
+        Insert: {
+          amount_minor: number;
+          campaign_id: string;
+          created_at?: string;
+          created_by?: string | null;
+          currency: string;
+          donor_sealed?: string | null;
+          has_donor?: never;
+          id: string;
+          kind: string;
+          note?: string;
+          rate?: number | null;
+          rate_date?: string | null;
+          rate_source?: string | null;
+          reverses?: string | null;
+          value_date: string;
+        };
+        Update: {
+          amount_minor?: number;
+          campaign_id?: string;
+          created_at?: string;
+          created_by?: string | null;
+          currency?: string;
+          donor_sealed?: string | null;
+          has_donor?: never;
+          id?: string;
+          kind?: string;
+          note?: string;
+          rate?: number | null;
+          rate_date?: string | null;
+          rate_source?: string | null;
+          reverses?: string | null;
+          value_date?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'fund_entries_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'fund_entries_reverses_fkey';
+            columns: ['reverses'];
+            isOneToOne: true;
+            referencedRelation: 'fund_entries';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      fund_postings: {
+        Row: {
+          account_id: string;
+          amount_minor: number;
+          campaign_id: string;
+          currency: string;
+          entry_id: string;
+          id: string;
+        };
+        Insert: {
+          account_id: string;
+          amount_minor: number;
+          campaign_id: string;
+          currency: string;
+          entry_id: string;
+          id?: string;
+        };
+        Update: {
+          account_id?: string;
+          amount_minor?: number;
+          campaign_id?: string;
+          currency?: string;
+          entry_id?: string;
+          id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'fund_postings_account_id_fkey';
+            columns: ['account_id'];
+            isOneToOne: false;
+            referencedRelation: 'fund_accounts';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'fund_postings_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'fund_postings_entry_id_fkey';
+            columns: ['entry_id'];
+            isOneToOne: false;
+            referencedRelation: 'fund_entries';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      fund_totals: {
+        Row: { campaign_id: string; currency: string; id: string; received_minor: number };
+        Insert: { campaign_id: string; currency: string; id?: string; received_minor?: number };
+        Update: { campaign_id?: string; currency?: string; id?: string; received_minor?: number };
+        Relationships: [
+          {
+            foreignKeyName: 'fund_totals_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      hearings: {
+        Row: {
+          campaign_id: string;
+          case_id: string;
+          court: string;
+          created_at: string;
+          created_by: string | null;
+          id: string;
+          kind: string;
+          note: string;
+          sequence: number;
+          starts_at: string;
+          status: string;
+          tz: string;
+        };
+        Insert: {
+          campaign_id: string;
+          case_id: string;
+          court: string;
+          created_at?: string;
+          created_by?: string | null;
+          id: string;
+          kind: string;
+          note?: string;
+          sequence?: number;
+          starts_at: string;
+          status?: string;
+          tz: string;
+        };
+        Update: {
+          campaign_id?: string;
+          case_id?: string;
+          court?: string;
+          created_at?: string;
+          created_by?: string | null;
+          id?: string;
+          kind?: string;
+          note?: string;
+          sequence?: number;
+          starts_at?: string;
+          status?: string;
+          tz?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'hearings_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'hearings_case_id_fkey';
+            columns: ['case_id'];
+            isOneToOne: false;
+            referencedRelation: 'cases';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      invitations: {
+        Row: {
+          accepted_at: string | null;
+          accepted_by: string | null;
+          campaign_id: string;
+          created_at: string;
+          created_by: string | null;
+          expires_at: string;
+          id: string;
+          label: string;
+          revoked_at: string | null;
+          roles: string[];
+          token_hash: string;
+        };
+        Insert: {
+          accepted_at?: string | null;
+          accepted_by?: string | null;
+          campaign_id: string;
+          created_at?: string;
+          created_by?: string | null;
+          expires_at: string;
+          id: string;
+          label?: string;
+          revoked_at?: string | null;
+          roles: string[];
+          token_hash: string;
+        };
+        Update: {
+          accepted_at?: string | null;
+          accepted_by?: string | null;
+          campaign_id?: string;
+          created_at?: string;
+          created_by?: string | null;
+          expires_at?: string;
+          id?: string;
+          label?: string;
+          revoked_at?: string | null;
+          roles?: string[];
+          token_hash?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'invitations_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      journal: {
+        Row: {
+          actor: string | null;
+          at: string;
+          entity: string;
+          entity_id: string;
+          hash: string;
+          inverse: Json;
+          op_id: string | null;
+          patch: Json;
+          prev_hash: string;
+          seq: number;
+          stream: string;
+          verb: string;
+        };
+        Insert: {
+          actor?: string | null;
+          at: string;
+          entity: string;
+          entity_id: string;
+          hash: string;
+          inverse: Json;
+          op_id?: string | null;
+          patch: Json;
+          prev_hash: string;
+          seq: number;
+          stream: string;
+          verb: string;
+        };
+        Update: {
+          actor?: string | null;
+          at?: string;
+          entity?: string;
+          entity_id?: string;
+          hash?: string;
+          inverse?: Json;
+          op_id?: string | null;
+          patch?: Json;
+          prev_hash?: string;
+          seq?: number;
+          stream?: string;
+          verb?: string;
+        };
+        Relationships: [];
+      };
+      member_roles: {
+        Row: { campaign_id: string; id: string; roles: string[]; user_id: string };
+        Insert: { campaign_id: string; id: string; roles: string[]; user_id: string };
+        Update: { campaign_id?: string; id?: string; roles?: string[]; user_id?: string };
+        Relationships: [
+          {
+            foreignKeyName: 'member_roles_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'member_roles_id_fkey';
+            columns: ['id'];
+            isOneToOne: true;
+            referencedRelation: 'members';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      members: {
+        Row: {
+          campaign_id: string;
+          created_at: string;
+          disabled_at: string | null;
+          display_name: string;
+          id: string;
+          user_id: string;
+        };
+        Insert: {
+          campaign_id: string;
+          created_at?: string;
+          disabled_at?: string | null;
+          display_name: string;
+          id?: string;
+          user_id: string;
+        };
+        Update: {
+          campaign_id?: string;
+          created_at?: string;
+          disabled_at?: string | null;
+          display_name?: string;
+          id?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'members_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      outbox: {
+        Row: {
+          attempts: number;
+          campaign_id: string | null;
+          created_at: string;
+          dedupe: string | null;
+          done_at: string | null;
+          id: string;
+          kind: string;
+          last_error: string | null;
+          lease_until: string | null;
+          locale: string;
+          ref: string | null;
+          run_after: string;
+          sealed: string | null;
+          state: string;
+        };
+        Insert: {
+          attempts?: number;
+          campaign_id?: string | null;
+          created_at?: string;
+          dedupe?: string | null;
+          done_at?: string | null;
+          id?: string;
+          kind: string;
+          last_error?: string | null;
+          lease_until?: string | null;
+          locale: string;
+          ref?: string | null;
+          run_after?: string;
+          sealed?: string | null;
+          state?: string;
+        };
+        Update: {
+          attempts?: number;
+          campaign_id?: string | null;
+          created_at?: string;
+          dedupe?: string | null;
+          done_at?: string | null;
+          id?: string;
+          kind?: string;
+          last_error?: string | null;
+          lease_until?: string | null;
+          locale?: string;
+          ref?: string | null;
+          run_after?: string;
+          sealed?: string | null;
+          state?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'outbox_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      people: {
+        Row: {
+          campaign_id: string;
+          code: string;
+          created_at: string;
+          created_by: string | null;
+          id: string;
+          pseudonym: string;
+        };
+        Insert: {
+          campaign_id: string;
+          code: string;
+          created_at?: string;
+          created_by?: string | null;
+          id: string;
+          pseudonym: string;
+        };
+        Update: {
+          campaign_id?: string;
+          code?: string;
+          created_at?: string;
+          created_by?: string | null;
+          id?: string;
+          pseudonym?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'people_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      session_ends: {
+        Row: { at: string; campaign_id: string; id: string; user_id: string };
+        Insert: { at?: string; campaign_id: string; id?: string; user_id: string };
+        Update: { at?: string; campaign_id?: string; id?: string; user_id?: string };
+        Relationships: [
+          {
+            foreignKeyName: 'session_ends_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      signatures: {
+        Row: {
+          address_key: string | null;
+          campaign_id: string;
+          comment_sealed: string | null;
+          confirmed_at: string | null;
+          consent_version: number;
+          country: string;
+          created_at: string;
+          email_key: string | null;
+          email_sealed: string | null;
+          id: string;
+          locale: string;
+          mailed_at: string | null;
+          mails: number;
+          name_key: string | null;
+          name_sealed: string | null;
+          op_id: string;
+          public_name: string | null;
+          source: string;
+          state: string;
+          updates: boolean;
+          visibility: string;
+          withdrawn_at: string | null;
+        };
+        Insert: {
+          address_key?: string | null;
+          campaign_id: string;
+          comment_sealed?: string | null;
+          confirmed_at?: string | null;
+          consent_version?: number;
+          country: string;
+          created_at?: string;
+          email_key?: string | null;
+          email_sealed?: string | null;
+          id: string;
+          locale: string;
+          mailed_at?: string | null;
+          mails?: number;
+          name_key?: string | null;
+          name_sealed?: string | null;
+          op_id: string;
+          public_name?: string | null;
+          source?: string;
+          state?: string;
+          updates?: boolean;
+          visibility: string;
+          withdrawn_at?: string | null;
+        };
+        Update: {
+          address_key?: string | null;
+          campaign_id?: string;
+          comment_sealed?: string | null;
+          confirmed_at?: string | null;
+          consent_version?: number;
+          country?: string;
+          created_at?: string;
+          email_key?: string | null;
+          email_sealed?: string | null;
+          id?: string;
+          locale?: string;
+          mailed_at?: string | null;
+          mails?: number;
+          name_key?: string | null;
+          name_sealed?: string | null;
+          op_id?: string;
+          public_name?: string | null;
+          source?: string;
+          state?: string;
+          updates?: boolean;
+          visibility?: string;
+          withdrawn_at?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'signatures_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+    };
+    Views: {};
+    Functions: {
+      apply_op: { Args: { args: Json; kind: string; op_id: string }; Returns: Json };
+      campaign_ids: { Args: Record<never, never>; Returns: Json };
+      confirm_signature: { Args: { public_name?: string; signature: string }; Returns: Json };
+      count_signatures: { Args: Record<never, never>; Returns: Json };
+      invitation_accept: { Args: { display_name: string; token_hash: string; user_id: string }; Returns: Json };
+      invitation_look: { Args: { token_hash: string }; Returns: Json };
+      journal_feed: { Args: { before?: string; campaign: string; n?: number }; Returns: Json };
+      journal_page: { Args: { before?: number; n?: number; stream: string }; Returns: Json };
+      keys_match: { Args: { fingerprint: string }; Returns: boolean };
+      live_entries: { Args: { after: number; stream: string; upto: number }; Returns: Json };
+      live_heads: { Args: { streams: string[] }; Returns: Json };
+      live_since: { Args: { after: number; stream: string }; Returns: Json };
+      live_snapshot: { Args: { stream: string }; Returns: Json };
+      load_sample_signatures: { Args: { campaign: string; items: Json }; Returns: Json };
+      me: { Args: Record<never, never>; Returns: Json };
+      outbox_all: { Args: { n?: number }; Returns: Json };
+      outbox_claim: { Args: { lease_s: number; n: number }; Returns: Json };
+      outbox_done: { Args: { error?: string; id: string; outcome: string; retry_in_s?: number }; Returns: undefined };
+      outbox_enqueue: { Args: { mails: Json }; Returns: Json };
+      outbox_page: { Args: { before?: string; campaign: string; n?: number }; Returns: Json };
+      public_campaign: { Args: { locale: string; slug: string }; Returns: Json };
+      public_totals: { Args: { slug: string }; Returns: Json };
+      recount_signatures: { Args: { campaign: string }; Returns: Json };
+      schema_version: { Args: Record<never, never>; Returns: string };
+      sessions_alive: { Args: { ids: string[] }; Returns: Json };
+      setup_finish: {
+        Args: { campaign: Json; display_name: string; token_hash: string; user_id: string };
+        Returns: Json;
+      };
+      setup_look: { Args: { token_hash: string }; Returns: Json };
+      setup_state: { Args: Record<never, never>; Returns: Json };
+      setup_token: { Args: { token_hash: string }; Returns: undefined };
+      sign_batch: { Args: { items: Json }; Returns: Json };
+      signature_for_mail: { Args: { signature: string }; Returns: Json };
+      signature_look: { Args: { signature: string }; Returns: Json };
+      signatures_page: { Args: { before?: string; campaign: string; n?: number }; Returns: Json };
+      team_addresses: { Args: { campaign: string }; Returns: Json };
+      team_totals: { Args: { campaign: string }; Returns: Json };
+      team_totals_frame: { Args: { campaign: string }; Returns: Json };
+      totals_versions: { Args: { campaigns: string[] }; Returns: Json };
+      verify_all_journals: { Args: Record<never, never>; Returns: Json };
+      verify_journal: { Args: { campaign: string }; Returns: Json };
+      withdraw_signature: { Args: { signature: string }; Returns: Json };
+    };
+    Enums: {};
+    CompositeTypes: Record<never, never>;
   };
 }

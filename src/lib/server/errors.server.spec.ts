@@ -52,7 +52,12 @@ describe('errors of the database', () => {
       field: 'name',
     });
     expect(toFailure({ code: 'RN400', message: 'name_url', detail: 'name' })).toMatchObject({ field: 'name' });
-    expect(toFailure(sql('RN409', { details: 'code' }))).toEqual({ ok: false, code: 'conflict', field: 'code' });
+    expect(toFailure(sql('RN409', { message: 'taken', details: 'code' }))).toEqual({
+      ok: false,
+      code: 'conflict',
+      rule: 'taken',
+      field: 'code',
+    });
     expect(toFailure(sql('RN429', { details: '30' }))).toEqual({ ok: false, code: 'too_many', retryAfterS: 30 });
     expect(toFailure(sql('RN400', { message: 'Ana <ana@x.org> is wrong' }))).toEqual({ ok: false, code: 'invalid' });
   });

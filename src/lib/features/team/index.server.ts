@@ -1,0 +1,3 @@
+export { askCode, enterCode, landing, signIn, signOut, visitorOf } from './doors.server';
+export { safeNext } from './next';
+export { askCodeSchema, enterCodeSchema, signInSchema } from './schema';
