@@ -76,7 +76,7 @@ create constraint trigger fund_posting_balanced after insert on public.fund_post
   deferrable initially deferred for each row execute function app.fund_balanced();
 create trigger fund_entries_append_only before delete on public.fund_entries for each row execute function app.refuse_change();
 -- An account that is deleted takes its name from its entries; nothing else of them ever changes.
-create trigger fund_entries_unchanged before update on public.fund_entries for each row
+create trigger fund_entries_unchanged after update on public.fund_entries for each row
   when (new.created_by is not null or to_jsonb(old) - 'created_by' is distinct from to_jsonb(new) - 'created_by')
   execute function app.refuse_change();
 create trigger fund_postings_append_only before update or delete on public.fund_postings for each row execute function app.refuse_change();
