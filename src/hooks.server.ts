@@ -24,9 +24,9 @@ export const handle: Handle = async ({ event, resolve }) => {
       html
         .replace('%ronda.lang%', event.locals.locale)
         .replace('%ronda.dir%', 'ltr')
-        .replace(' data-theme="%ronda.theme%"', themeOf(event) === '' ? '' : ` data-theme="${themeOf(event)}"`),
-    // The headline face first: it is what the first screen is set in.
-    preload: ({ type, path }) => type === 'js' || type === 'css' || (type === 'font' && /archivo/.test(path)),
+        .replace('%ronda.theme%', themeOf(event)),
+    // The faces of the first screen; the statement's comes when it is needed.
+    preload: ({ type, path }) => type !== 'font' || /archivo-headline|archivo-latin-wght-normal/.test(path),
   });
   addHeaders(event, response);
   return response;

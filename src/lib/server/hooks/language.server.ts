@@ -2,7 +2,7 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { DEFAULT_LOCALE, LOCALES, isLocale, type Locale } from '../../contracts/locales';
 
 export const LANGUAGE_COOKIE = 'ronda-lang';
-export const THEME_COOKIE = 'ronda-theme';
+export const THEME_COOKIE = 'ronda_theme';
 
 /** The first language of the list that we speak; `q` values are honoured (RFC 9110, 12.5.4). */
 export function accepted(header: string | null): Locale {
@@ -32,8 +32,8 @@ export function languageOf(event: Pick<RequestEvent, 'route' | 'params' | 'cooki
   return isLocale(chosen) ? chosen : accepted(event.request.headers.get('accept-language'));
 }
 
-/** `light`, `dark`, or empty: then the device decides. */
-export function themeOf(event: Pick<RequestEvent, 'cookies'>): 'light' | 'dark' | '' {
+/** `auto`: the device decides. */
+export function themeOf(event: Pick<RequestEvent, 'cookies'>): 'auto' | 'light' | 'dark' {
   const chosen = event.cookies.get(THEME_COOKIE);
-  return chosen === 'light' || chosen === 'dark' ? chosen : '';
+  return chosen === 'light' || chosen === 'dark' ? chosen : 'auto';
 }
