@@ -1,0 +1,170 @@
+import type { JournalEntry, Row } from '$lib/contracts/journal';
+import { isLocale } from '$lib/contracts/locales';
+import { formatMoney } from '$lib/kernel/format';
+import { rowsOf, type State } from '$lib/live';
+import type { Messages } from '$lib/messages/catalog';
+import type { DeskKey } from '$lib/messages/desk';
+import { languageName } from '$lib/messages/names';
+
+export interface Scene {
+  m: Messages<DeskKey>;
+  /** What the reader may see: names come from here, since an update carries the changed columns alone. */
+  rows: State;
+}
+
+type Teller = (entry: JournalEntry, told: Told, scene: Scene) => string;
+
+/** Looks things up for one entry; whatever is not in sight is null, and the sentence does without it. */
+class Told {
+  readonly row: Row;
+
+  constructor(
+    readonly entry: JournalEntry,
+    readonly scene: Scene,
+  ) {
+    this.row = { ...rowsOf(scene.rows, entry.entity).get(entry.entityId), ...entry.patch };
+  }
+
+  text(column: string): string | null {
+    const value = this.row[column];
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : null;
+  }
+
+  /** A column of the row that another column refers to. */
+  of(entity: string, reference: string, column: string): string | null {
+    const id = this.text(reference);
+    const value = id === null ? undefined : rowsOf(this.scene.rows, entity).get(id)?.[column];
+    return typeof value === 'string' ? value : null;
+  }
+
+  changed(column: string): boolean {
+    return this.entry.verb === 'update' && column in this.entry.patch;
+  }
+
+  /** `archived`, `restored`, or neither. */
+  get shelf(): 'archived' | 'restored' | null {
+    if (!this.changed('archived_at')) return null;
+    return this.entry.patch['archived_at'] === null ? 'restored' : 'archived';
+  }
+
+  name(userId: string | null): string | null {
+    if (userId === null) return null;
+    const members = [...rowsOf(this.scene.rows, 'members').values()];
+    const name = members.find((row) => row['user_id'] === userId)?.['display_name'];
+    return typeof name === 'string' ? name : null;
+  }
+
+  get who(): string {
+    const { m } = this.scene;
+    return this.entry.actor === null ? m('journal.system') : (this.name(this.entry.actor) ?? m('feed.somebody'));
+  }
+
+  /** Whom an entry about a membership means: those rows share the member's id. */
+  get member(): string {
+    const own =
+      rowsOf(this.scene.rows, 'members').get(this.entry.entityId)?.['display_name'] ?? this.row['display_name'];
+    if (typeof own === 'string') return own;
+    return this.name(this.text('user_id')) ?? this.scene.m('feed.somebody');
+  }
+}
+
+const inserted = (entry: JournalEntry): 'insert' | 'update' => (entry.verb === 'insert' ? 'insert' : 'update');
+
+function money(told: Told, amount: string): string {
+  const minor = told.text(amount);
+  const currency = told.text('currency');
+  if (minor === null || currency === null || !/^-?\d+$/.test(minor)) return '—';
+  return formatMoney(BigInt(minor), currency, told.scene.m.locale);
+}
+
+function named(kind: 'boards' | 'board_lists'): Teller {
+  return (entry, told, { m }) => {
+    const name = told.text('name');
+    const { who } = told;
+    if (name === null) return m('feed.boards.some', { who });
+    return m(`feed.${kind}.${told.shelf ?? inserted(entry)}`, { who, name });
+  };
+}
+
+const TELLERS: Readonly<Record<string, Teller>> = {
+  boards: named('boards'),
+  board_lists: named('board_lists'),
+
+  cards(entry, told, { m }) {
+    const { who, shelf } = told;
+    const title = told.text('title');
+    if (title === null) return m('feed.cards.some', { who });
+    if (shelf !== null) return m(`feed.cards.${shelf}`, { who, title });
+    if (told.changed('list_id')) {
+      const list = told.of('board_lists', 'list_id', 'name');
+      return list === null ? m('feed.cards.moved_on', { who, title }) : m('feed.cards.moved', { who, title, list });
+    }
+    if (told.changed('assignee')) {
+      const assignee = told.text('assignee');
+      if (assignee === null) return m('feed.cards.released', { who, title });
+      if (assignee === entry.actor) return m('feed.cards.taken', { who, title });
+      return m('feed.cards.assigned', { who, title, assignee: told.name(assignee) ?? m('feed.somebody') });
+    }
+    return m(`feed.cards.${inserted(entry)}`, { who, title });
+  },
+
+  campaigns: (entry, { who }, { m }) => m(`feed.campaigns.${inserted(entry)}`, { who }),
+  campaign_texts(entry, told, { m }) {
+    const locale = told.text('locale');
+    const language = isLocale(locale) ? languageName(m.locale, locale) : '—';
+    return m(`feed.campaign_texts.${inserted(entry)}`, { who: told.who, language });
+  },
+
+  members(entry, told, { m }) {
+    const { who, member: name } = told;
+    if (entry.verb === 'insert') return m('feed.members.insert', { name });
+    if (!told.changed('disabled_at')) return m('feed.members.update', { who, name });
+    return m(entry.patch['disabled_at'] === null ? 'feed.members.enabled' : 'feed.members.disabled', { who, name });
+  },
+  member_roles: (entry, { who, member: name }, { m }) => m(`feed.member_roles.${inserted(entry)}`, { who, name }),
+  session_ends: (_entry, { who, member: name }, { m }) => m('feed.session_ends.insert', { who, name }),
+  invitations(entry, told, { m }) {
+    const { who } = told;
+    if (told.changed('revoked_at')) return m('feed.invitations.revoked', { who });
+    if (told.changed('accepted_at')) return m('feed.invitations.accepted');
+    return m(`feed.invitations.${inserted(entry)}`, { who });
+  },
+
+  people(entry, told, { m }) {
+    const params = { who: told.who, pseudonym: told.text('pseudonym') ?? '—', code: told.text('code') ?? '—' };
+    return m(`feed.people.${inserted(entry)}`, params);
+  },
+  custody_statuses(entry, told, { m }) {
+    const key = `custody.${told.text('status') ?? ''}`;
+    return m(`feed.custody_statuses.${inserted(entry)}`, {
+      who: told.who,
+      pseudonym: told.of('people', 'person_id', 'pseudonym') ?? '—',
+      code: told.of('people', 'person_id', 'code') ?? '—',
+      status: m.has(key) ? m(key) : '—',
+    });
+  },
+  cases: (entry, told, { m }) => m(`feed.cases.${inserted(entry)}`, { who: told.who, case: told.text('code') ?? '—' }),
+  hearings(entry, told, { m }) {
+    const status = told.changed('status') ? told.text('status') : null;
+    const moved = told.changed('starts_at') || status === 'rescheduled';
+    const outcome = status === 'cancelled' || status === 'held' || status === 'suspended' ? status : null;
+    const params = { who: told.who, case: told.of('cases', 'case_id', 'code') ?? '—' };
+    if (entry.verb === 'insert') return m('feed.hearings.insert', params);
+    return m(`feed.hearings.${outcome ?? (moved ? 'rescheduled' : 'update')}`, params);
+  },
+
+  fund_entries(entry, told, { m }) {
+    const params = { who: told.who, amount: money(told, 'amount_minor') };
+    if (entry.verb !== 'insert') return m('feed.other', { who: told.who });
+    return m(told.text('reverses') === null ? 'feed.fund_entries.insert' : 'feed.fund_entries.reversed', params);
+  },
+  fund_totals: (_entry, told, { m }) => m('feed.fund_totals', { amount: money(told, 'received_minor') }),
+};
+
+/** What an entry of the journal says, as a sentence in the reader's language. */
+export function describe(entry: JournalEntry, scene: Scene): string {
+  const told = new Told(entry, scene);
+  const teller = Object.hasOwn(TELLERS, entry.entity) ? TELLERS[entry.entity] : undefined;
+  if (teller === undefined || entry.verb === 'delete') return scene.m('feed.other', { who: told.who });
+  return teller(entry, told, scene);
+}

@@ -1,0 +1,2 @@
+/** The campaign's memory, as people read it. */
+export { describe } from './describe';
