@@ -126,6 +126,7 @@ export const BROKEN: { [rule: string]: Files } = {
   'room-server': { 'src/lib/server/jobs/high.server.ts': made('$lib/features/team/index.server') },
   'room-features': { 'src/lib/features/fund/high.ts': made('$lib/views/Today.svelte') },
   'room-views': { 'src/lib/views/today.server.ts': made('$lib/server/backend/index.server') },
+  'room-demo': { 'src/lib/demo/fill.server.ts': made('$lib/views/Today.svelte') },
 
   'order-team': { 'src/lib/features/team/sideways.ts': made('$lib/features/campaign') },
   'order-journal': { 'src/lib/features/journal/sideways.ts': made('$lib/features/team') },

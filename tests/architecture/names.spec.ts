@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { AREAS } from './rules';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
-const ROOMS = ['contracts', 'kernel', 'messages', 'ui', 'live', 'server', 'features', 'views'];
+const ROOMS = ['contracts', 'kernel', 'messages', 'ui', 'live', 'server', 'features', 'views', 'demo'];
 
 async function files(...patterns: string[]): Promise<string[]> {
   const found: string[] = [];
