@@ -854,6 +854,7 @@ export interface Database {
       campaign_ids: { Args: Record<never, never>; Returns: Json };
       confirm_signature: { Args: { public_name?: string; signature: string }; Returns: Json };
       count_signatures: { Args: Record<never, never>; Returns: Json };
+      end_sessions: { Args: { account: string }; Returns: undefined };
       invitation_accept: { Args: { display_name: string; token_hash: string; user_id: string }; Returns: Json };
       invitation_look: { Args: { token_hash: string }; Returns: Json };
       journal_feed: { Args: { before?: string; campaign: string; n?: number }; Returns: Json };
@@ -871,6 +872,7 @@ export interface Database {
       outbox_enqueue: { Args: { mails: Json }; Returns: Json };
       outbox_page: { Args: { before?: string; campaign: string; n?: number }; Returns: Json };
       public_campaign: { Args: { locale: string; slug: string }; Returns: Json };
+      public_campaigns: { Args: { locale: string }; Returns: Json };
       public_totals: { Args: { slug: string }; Returns: Json };
       recount_signatures: { Args: { campaign: string }; Returns: Json };
       schema_version: { Args: Record<never, never>; Returns: string };

@@ -22,6 +22,12 @@ function refusal(code: string | undefined, status: number | undefined): Failure 
 const tooLong = (password: string): Failure | null =>
   Buffer.byteLength(password) > 72 ? { ok: false, code: 'invalid', field: 'password', rule: 'password_long' } : null;
 
+/** By a function of ours on both ways: it also leaves the trace that closes the sockets of the account. */
+async function endSessions(system: Db, account: string): Promise<void> {
+  const { error } = await system.rpc('end_sessions', { account });
+  if (error !== null) throw new BackendUnavailable(`sessions could not be ended (${error.code})`);
+}
+
 /** Accounts on Supabase, by its admin API. */
 export function hostedAccounts(system: Db): Accounts {
   return {
@@ -37,10 +43,7 @@ export function hostedAccounts(system: Db): Accounts {
       const { error } = await system.auth.admin.updateUserById(userId, { password });
       return error === null ? { ok: true, value: null } : refusal(error.code, error.status);
     },
-    async endSessions(userId) {
-      const { error } = await system.rpc('end_sessions', { account: userId });
-      if (error !== null) throw new BackendUnavailable(`sessions could not be ended (${error.code})`);
-    },
+    endSessions: (userId) => endSessions(system, userId),
   };
 }
 
@@ -53,7 +56,7 @@ interface Answer {
 }
 
 /** Accounts on the embedded engine, which has no admin API: its own sign-up, and a session made for one call. */
-export function liteAccounts(address: Required<Address>, jwtSecret: string, pool: pg.Pool): Accounts {
+export function liteAccounts(address: Required<Address>, system: Db, jwtSecret: string, pool: pg.Pool): Accounts {
   const call = async (method: string, path: string, body: object, token?: string): Promise<[number, Answer]> => {
     const response = await address.fetch(`${address.url}/auth/v1${path}`, {
       method,
@@ -101,8 +104,6 @@ export function liteAccounts(address: Required<Address>, jwtSecret: string, pool
         await pool.query('delete from auth.sessions where id = $1', [sessionId]);
       }
     },
-    async endSessions(userId) {
-      await pool.query('delete from auth.sessions where user_id = $1', [userId]);
-    },
+    endSessions: (userId) => endSessions(system, userId),
   };
 }

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CUSTODY_STATUSES, HEARING_KINDS, HEARING_STATUSES, IN_CUSTODY, type CustodyStatus } from '$lib/contracts/ops';
+import { LOCALES } from '$lib/contracts/locales';
+import { AUDIENCES, PERMISSIONS, ROLES } from '$lib/contracts/permissions';
+import { createWorld, type World } from '../support/world';
+import { value } from './cast';
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld();
+});
+afterAll(() => world.close());
+
+/** The quoted words of a check constraint on one column. */
+async function listed(table: string, column: string): Promise<string[]> {
+  const definition = await value<string>(
+    world,
+    `select pg_get_constraintdef(c.oid) from pg_constraint c
+     join pg_attribute a on a.attrelid = c.conrelid and a.attname = $2
+     where c.conrelid = $1::regclass and c.contype = 'c' and c.conkey = array[a.attnum] and pg_get_constraintdef(c.oid) ~ 'ARRAY\\['`,
+    [table, column],
+  );
+  return [...definition.matchAll(/'([^']+)'/g)].map(([, word = '']) => word);
+}
+
+describe('what stands in TypeScript stands in SQL', () => {
+  it('permissions', async () => {
+    const { rows } = await world.sql.query<{ permission: string; role: string }>(
+      'select permission, role from app.role_permissions',
+    );
+    const inSql = rows.map(({ permission, role }) => `${permission} ${role}`).sort();
+    const inTypeScript = Object.entries(PERMISSIONS).flatMap(([permission, roles]) =>
+      roles.map((role) => `${permission} ${role}`),
+    );
+    expect(inSql).toEqual(inTypeScript.sort());
+  });
+
+  it('audiences of streams', async () => {
+    const { rows } = await world.sql.query<{ audience: string; permission: string }>('select * from app.audiences');
+    expect(Object.fromEntries(rows.map(({ audience, permission }) => [audience, permission]))).toEqual(AUDIENCES);
+  });
+
+  it('every permission that a policy or a stream asks for exists', async () => {
+    const { rows } = await world.sql.query<{ permission: string }>(
+      `select distinct m[1] as permission from (
+         select regexp_matches(coalesce(qual, '') || coalesce(with_check, ''), 'my_campaigns\\(''([a-z.]+)''', 'g') m from pg_policies
+         union all select array[permission] from app.stream_kinds) x`,
+    );
+    expect(rows.length).toBeGreaterThan(8);
+    for (const { permission } of rows) expect(Object.keys(PERMISSIONS)).toContain(permission);
+  });
+
+  it('who is deprived of liberty', async () => {
+    expect(await value<CustodyStatus[]>(world, 'select app.in_custody()')).toEqual([...IN_CUSTODY]);
+  });
+
+  it.each([
+    ['member_roles', 'roles', ROLES],
+    ['invitations', 'roles', ROLES],
+    ['custody_statuses', 'status', CUSTODY_STATUSES],
+    ['hearings', 'kind', HEARING_KINDS],
+    ['hearings', 'status', HEARING_STATUSES],
+    ['campaigns', 'default_locale', LOCALES],
+    ['campaign_texts', 'locale', LOCALES],
+    ['signatures', 'locale', LOCALES],
+    ['outbox', 'locale', LOCALES],
+  ])('%s.%s', async (table, column, list) => {
+    expect((await listed(table, column)).sort()).toEqual([...list].sort());
+  });
+
+  it('the states of a signature are those of its counts', async () => {
+    expect((await listed('signatures', 'state')).sort()).toEqual(['confirmed', 'pending', 'rejected', 'withdrawn']);
+  });
+});
