@@ -11,3 +11,8 @@ const words = { es: { ...sharedWords.es, ...es }, en: { ...sharedWords.en, ...en
 export function publicMessages(locale: Locale): Messages<PublicKey> {
   return messagesOf<PublicKey>(locale, words[locale]);
 }
+
+/** A message before it is filled, for the few that the browser fills again with live figures. */
+export function publicSource(locale: Locale, key: PublicKey): string {
+  return words[locale][key];
+}

@@ -1,3 +1,4 @@
-export { campaigns, createCampaigns, type Campaigns } from './campaigns.server';
+export { campaigns, createCampaigns } from './campaigns.server';
 export { campaignRepo } from './campaign.repo.server';
+export { campaignOr404, orPage } from './load.server';
 export { totalsAnswer } from './totals-answer.server';

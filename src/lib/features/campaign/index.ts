@@ -1,1 +1,6 @@
-export { campaignPath, publicPath, spacedIban, type CampaignLine, type PublicCampaign } from './model';
+export { default as CampaignHead } from './components/CampaignHead.svelte';
+export { default as Facts } from './components/Facts.svelte';
+export { default as FundBlock } from './components/FundBlock.svelte';
+export { default as PublicFrame } from './components/PublicFrame.svelte';
+export { default as Statement } from './components/Statement.svelte';
+export { campaignPath, publicPath, type CampaignLine, type PublicCampaign } from './model';

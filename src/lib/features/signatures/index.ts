@@ -1,3 +1,12 @@
-export { canonicalEmail } from './email';
-export { nameKeyText, publicName } from './model';
-export { signatureSchema, sourceOf, VISIBILITIES, type Visibility } from './schema';
+import enhanceScript from './browser/enhance?worker&url';
+
+export { default as Count } from './components/Count.svelte';
+export { default as Names } from './components/Names.svelte';
+export { default as Outcome } from './components/Outcome.svelte';
+export { default as Share } from './components/Share.svelte';
+export { default as SignForm } from './components/SignForm.svelte';
+export { signatureCountries } from './countries';
+export { CONFIRM_DAYS } from './model';
+export { signatureSchema, sourceOf } from './schema';
+/** Address of the one script of public pages. */
+export { enhanceScript };

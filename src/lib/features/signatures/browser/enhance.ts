@@ -1,0 +1,67 @@
+/**
+ * All the script that a public page loads before somebody acts. The page works without it; it guards against a double
+ * press, copies, shares, and calls the live counter once the browser has nothing better to do.
+ */
+function onceOnly(form: HTMLFormElement): void {
+  const button = form.querySelector<HTMLButtonElement>('button[type=submit]');
+  const words = button?.querySelector<HTMLElement>('.words');
+  if (!button || !words) return;
+  const label = words.textContent;
+  form.addEventListener('submit', (event) => {
+    if (button.ariaBusy === 'true') return event.preventDefault();
+    button.ariaBusy = 'true';
+    words.textContent = form.dataset['busy'] ?? label;
+  });
+  // Coming back by the browser's own memory, the form is ready again.
+  addEventListener('pageshow', () => {
+    button.ariaBusy = null;
+    words.textContent = label;
+  });
+}
+
+async function copy(button: HTMLElement, text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    // Plain http in a local network has no clipboard; the old way still works there.
+    const box = document.createElement('textarea');
+    box.value = text;
+    document.body.append(box);
+    box.select();
+    document.execCommand('copy');
+    box.remove();
+    button.focus();
+  }
+  const words = button.querySelector<HTMLElement>('[aria-live]');
+  if (!words) return;
+  const label = words.textContent;
+  words.textContent = button.dataset['done'] ?? label;
+  setTimeout(() => (words.textContent = label), 2_500);
+}
+
+function share(place: HTMLElement): void {
+  const what: ShareData = JSON.parse(place.dataset['share'] ?? '{}');
+  if (!('share' in navigator)) return;
+  place.hidden = false;
+  // Closing the sheet without choosing rejects; there is nothing to say about it.
+  place.addEventListener('click', () => void navigator.share(what).catch(() => undefined));
+}
+
+/** Once: at the first sign of somebody there, or when the page has been quiet for a moment. */
+function soon(work: () => void): void {
+  const signs = ['pointerdown', 'keydown', 'scroll'];
+  const start = (): void => {
+    for (const sign of signs) removeEventListener(sign, start);
+    clearTimeout(timer);
+    work();
+  };
+  const timer = setTimeout(start, 1_500);
+  for (const sign of signs) addEventListener(sign, start, { passive: true });
+}
+
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-once]')) onceOnly(form);
+for (const button of document.querySelectorAll<HTMLElement>('[data-copy]'))
+  button.addEventListener('click', () => void copy(button, button.dataset['copy'] ?? ''));
+for (const place of document.querySelectorAll<HTMLElement>('[data-share]')) share(place);
+const totals = document.querySelector<HTMLElement>('[data-totals]');
+if (totals) soon(() => void import('./live-count').then(({ liveCount }) => liveCount(totals)));

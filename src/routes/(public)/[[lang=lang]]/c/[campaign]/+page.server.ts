@@ -1,0 +1,39 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { campaignOr404, campaigns } from '$lib/features/campaign/index.server';
+import { campaignPath } from '$lib/features/campaign';
+import { signatureCountries, signatureSchema, sourceOf } from '$lib/features/signatures';
+import { signatures } from '$lib/features/signatures/index.server';
+import { uuidv7 } from '$lib/kernel/ids';
+import { attempt } from '$lib/server/errors.server';
+import { readForm, refuse } from '$lib/server/forms.server';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ params, locals, url, request, setHeaders }) => {
+  // Each showing of the form carries an id of its own; the browser may keep the page to go back to, nobody may share it.
+  setHeaders({ 'cache-control': 'private, no-cache' });
+  const totals = await attempt(() => campaigns().totals(params.campaign));
+  return {
+    totals: totals.ok ? totals.value : null,
+    countries: signatureCountries(locals.locale, request.headers.get('accept-language')),
+    op: uuidv7(),
+    source: sourceOf(url.searchParams.get('src') ?? url.searchParams.get('utm_source')),
+  };
+};
+
+export const actions: Actions = {
+  sign: async (event) => {
+    const { params, locals } = event;
+    const campaign = await campaignOr404(params.campaign, locals.locale);
+    const form = await readForm(event, signatureSchema);
+    if (!form.ok) return fail(form.response.status, form.response.data);
+    const signed = await signatures().sign({
+      campaign,
+      form: form.value,
+      locale: locals.locale,
+      address: event.getClientAddress(),
+    });
+    if (!signed.ok) return refuse(form.values, signed);
+    // Whether new, known or a robot's: one answer, so that nobody can ask the page who has signed.
+    redirect(303, campaignPath(locals.locale, campaign.slug, signed.value === 'thanks' ? '/thanks' : ''));
+  },
+};

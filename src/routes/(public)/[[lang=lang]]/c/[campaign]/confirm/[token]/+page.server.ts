@@ -1,0 +1,31 @@
+import { campaigns, orPage } from '$lib/features/campaign/index.server';
+import { signatures } from '$lib/features/signatures/index.server';
+import { attempt } from '$lib/server/errors.server';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+const visit = ({ params, getClientAddress }: RequestEvent) => ({
+  slug: params.campaign,
+  token: params.token,
+  address: getClientAddress(),
+});
+
+export const load: PageServerLoad = async (event) => {
+  event.setHeaders({ 'cache-control': 'private, no-store' });
+  return { state: orPage(await signatures().confirmState(visit(event))) };
+};
+
+export const actions: Actions = {
+  default: async (event) => {
+    const { campaign: slug } = event.params;
+    const before = await attempt(() => campaigns().totals(slug));
+    const state = orPage(await signatures().confirm(visit(event)));
+    const after = await attempt(() => campaigns().totals(slug));
+    // Counting takes a moment; whoever has just confirmed is one of us already.
+    const counted = state === 'confirmed' ? 1 : 0;
+    const n = Math.max(
+      before.ok && before.value ? before.value.signatures + counted : 0,
+      after.ok && after.value ? after.value.signatures : 0,
+    );
+    return { state, n };
+  },
+};
