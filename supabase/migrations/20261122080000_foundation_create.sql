@@ -858,7 +858,7 @@ begin
 end $$;
 
 -- For the machine (a changed password, an account closed): everywhere, in every campaign.
-create function public.end_sessions(user_id uuid) returns void
+create function public.end_sessions(account uuid) returns void
 language plpgsql security definer set search_path = '' as $$
 begin
   insert into public.session_ends (campaign_id, user_id) select m.campaign_id, m.user_id from public.members m where m.user_id = $1;

@@ -28,7 +28,7 @@ Las firmas acompañan también un pronunciamiento dirigido a la Cámara Federal 
 
 ## Qué está pasando
 
-En la Argentina se abren causas por "sedición" y "terrorismo" contra personas que se manifestaron frente al Congreso cuando se trataba la Ley Bases. Se allanaron comedores y centros comunitarios en la Ciudad y en la Provincia de Buenos Aires y en Neuquén, y también la sede del Partido Obrero. La denuncia por ese allanamiento llegó a la Comisión y la Corte Interamericanas con el respaldo de todos los bloques de la oposición.
+En la Argentina se abren causas por "sedición" y "terrorismo" contra personas que se manifestaron frente al Congreso cuando se trataba la Ley Bases. Se allanaron comedores y centros comunitarios en la Ciudad y en la Provincia de Buenos Aires y en Neuquén, y también la sede del Partido Obrero. Ese allanamiento fue denunciado ante la Corte Interamericana de Derechos Humanos, con el respaldo de todos los bloques de la oposición.
 
 ## Las cifras, con su fuente
 
@@ -67,7 +67,7 @@ The signatures also go with a pronouncement addressed to the Federal Court of Ap
 
 ## What is happening
 
-In Argentina, charges of "sedition" and "terrorism" are brought against people who demonstrated outside Congress while the Bases Law was debated. Soup kitchens and community centres have been raided in the City and Province of Buenos Aires and in Neuquén, and so have the headquarters of the Partido Obrero. The complaint about that raid was taken to the Inter-American human rights system with the support of every opposition bloc.
+In Argentina, charges of "sedition" and "terrorism" are brought against people who demonstrated outside Congress while the Bases Law was debated. Soup kitchens and community centres have been raided in the City and Province of Buenos Aires and in Neuquén, and so have the headquarters of the Partido Obrero. That raid was reported to the Inter-American Court of Human Rights, with the support of every opposition bloc.
 
 ## The figures, with their source
 

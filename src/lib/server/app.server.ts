@@ -4,6 +4,7 @@ import { loadKeys, type Keyring } from './crypto/keyring.server';
 import { readEnv, type Env } from './env.server';
 import { toFailure } from './errors.server';
 import { startCounting, type Counting } from './jobs/counting.server';
+import { startForgetting } from './jobs/forgetting.server';
 import { socketAddress } from './limits/address.server';
 import { KeyError } from './crypto/material.server';
 import { createLimits, type Limits } from './limits/limits.server';
@@ -108,6 +109,7 @@ export async function startRonda(features: {
     log,
     () => realtime()?.pokeTotals(),
   );
+  const forgetting = startForgetting(() => backend.system(), log);
   let closing: Promise<void> | null = null;
   const app: Ronda = {
     env,
@@ -122,7 +124,7 @@ export async function startRonda(features: {
     close() {
       closing ??= (async () => {
         await realtime()?.stop();
-        await Promise.all([outbox.close(1_000), counting.stop()]);
+        await Promise.all([outbox.close(1_000), counting.stop(), forgetting.stop()]);
         smtp?.close();
         await backend.close();
         Reflect.deleteProperty(globalThis, KEY);

@@ -14,3 +14,21 @@ begin
   return '{}';
 end $$;
 select app.expose('public.load_sample_signatures(uuid, jsonb)', 'service_role');
+
+-- What mails promise: a signature nobody confirmed erases itself. The row stays, so that what was received can be
+-- explained; nothing of the person does. Mails that were dealt with go too.
+create function public.forget_unconfirmed(days integer) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  forgotten bigint;
+  mails bigint;
+begin
+  update public.signatures s set state = 'rejected', name_sealed = null, email_sealed = null, email_key = null, name_key = null,
+    comment_sealed = null, public_name = null, address_key = null, updates = false, visibility = 'private'
+  where s.state = 'pending' and s.created_at < now() - make_interval(days => greatest($1, 1));
+  get diagnostics forgotten = row_count;
+  delete from public.outbox o where o.state <> 'queued' and o.state <> 'claimed' and o.created_at < now() - make_interval(days => greatest($1, 1));
+  get diagnostics mails = row_count;
+  return jsonb_build_object('forgotten', forgotten, 'mails', mails);
+end $$;
+select app.expose('public.forget_unconfirmed(integer)', 'service_role');
