@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Db } from '../../src/lib/server/backend/index.server';
+import type { SupabaseClient } from '@supabase/supabase-js';
 import { createWorld, type World, type WorldUser } from '../support/world';
+import { loose } from './fixtures/loose';
 
 const migrations = fileURLToPath(new URL('fixtures/migrations', import.meta.url));
 
@@ -24,7 +25,7 @@ interface Who {
 }
 
 /** Different work in every call, so that calls do not march in step; that alone shows a shared session. */
-function calls(db: Db, who: WorldUser | null, wrong: string[]): (() => Promise<void>)[] {
+function calls(db: SupabaseClient, who: WorldUser | null, wrong: string[]): (() => Promise<void>)[] {
   const name = who === null ? 'anon' : 'authenticated';
   return [
     async () => {
@@ -60,10 +61,10 @@ describe('callers at once', () => {
     const wrong: string[] = [];
     const mixed: (() => Promise<void>)[] = [];
     for (let round = 0; round < 20; round++) {
-      mixed.push(...calls(world.backend.anon(), null, wrong));
-      for (const who of people) mixed.push(...calls(world.backend.as(who.accessToken), who, wrong));
+      mixed.push(...calls(loose(world.backend.anon()), null, wrong));
+      for (const who of people) mixed.push(...calls(loose(world.backend.as(who.accessToken)), who, wrong));
       mixed.push(async () => {
-        const { data } = await world.backend.system().rpc('who');
+        const { data } = await loose(world.backend.system()).rpc('who');
         if ((data as unknown as Who).user !== 'service_role') wrong.push('system');
       });
     }
@@ -75,7 +76,7 @@ describe('callers at once', () => {
 
   it('keeps one failing neighbour from undoing a write', async () => {
     const [ana] = people;
-    const db = world.backend.as(ana?.accessToken ?? '');
+    const db = loose(world.backend.as(ana?.accessToken ?? ''));
     const answers = await Promise.all(
       Array.from({ length: 60 }, (_, i) =>
         i % 2 === 0 ? db.rpc('add_note', { body: `kept ${i}` }) : db.rpc('fail_always'),
@@ -94,7 +95,7 @@ describe('a token that is not one', () => {
     ['ended', (): string => world.sign({ sub: people[0]?.userId, role: 'authenticated', exp: 1_000_000_000 })],
     ['without signature', (): string => `${btoa('{"alg":"none"}')}.${btoa('{"role":"service_role"}')}.`],
   ])('%s: nothing is read', async (_, token) => {
-    const db = world.backend.as(token());
+    const db = loose(world.backend.as(token()));
     const notes = await db.from('notes').select();
     expect(notes.error).not.toBeNull();
     const who = await db.rpc('who');

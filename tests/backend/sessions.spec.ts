@@ -4,6 +4,7 @@ import { SESSION_COOKIE, type Backend, type CookieJar } from '../../src/lib/serv
 import { CODE_LENGTH } from '../../src/lib/server/backend/lite.server';
 import type { CookieOptions } from '../../src/lib/server/backend/types.server';
 import { createWorld, type World } from '../support/world';
+import { loose } from './fixtures/loose';
 
 const migrations = fileURLToPath(new URL('fixtures/migrations', import.meta.url));
 
@@ -99,7 +100,9 @@ describe('a session', () => {
   it('is read from pages and from handshakes', async () => {
     const session = await backend.session(jar);
     expect(await backend.readSession(jar.header())).toEqual(session);
-    expect((await backend.as(session?.accessToken ?? '').rpc('who')).data).toMatchObject({ uid: session?.userId });
+    expect((await loose(backend.as(session?.accessToken ?? '')).rpc('who')).data).toMatchObject({
+      uid: session?.userId,
+    });
   });
 
   it('ends with the sign-out, in the cookie and in the database', async () => {

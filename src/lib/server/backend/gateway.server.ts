@@ -44,9 +44,7 @@ export async function grantGateway(client: pg.Client, gateway: Gateway): Promise
   const role = pg.escapeIdentifier(gateway.role);
   const known = await client.query('select 1 from pg_roles where rolname = $1', [gateway.role]);
   if (known.rowCount === 0) await client.query(`create role ${role} login noinherit`);
-  await client.query(
-    `alter role ${role} with login noinherit password ${pg.escapeLiteral(scramVerifier(gateway))}`,
-  );
+  await client.query(`alter role ${role} with login noinherit password ${pg.escapeLiteral(scramVerifier(gateway))}`);
   await client.query(`
     grant anon, authenticated, service_role to ${role};
     grant usage on schema auth, public to ${role};

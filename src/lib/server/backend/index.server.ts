@@ -4,6 +4,7 @@ import type { Env } from '../env.server';
 import { hostedAccounts, liteAccounts } from './accounts.server';
 import { openClients, type Address } from './clients.server';
 import { lockDataDir } from './embedded/lock.server';
+import { sleep } from './embedded/processes.server';
 import { ensureDatabase, startEmbedded } from './embedded/supervisor.server';
 import { explainPostgres } from './embedded/words.server';
 import { openHosted, verifyHosted } from './hosted.server';
@@ -26,6 +27,8 @@ const DATABASE = 'ronda';
 const POOL_SIZE = 12;
 /** No request of a person should take this long; beyond it PostgreSQL cancels the statement (ms). */
 const STATEMENT_MS = 15_000;
+/** Requests that run at a stop may finish for this long (ms). */
+const FINISH_MS = 400;
 /** A probe must be told soon (ms). */
 const HEALTH_MS = 1_500;
 
@@ -93,7 +96,8 @@ async function serve(env: Env, deps: BackendDeps, owned: Owned, parts: Part[]): 
     { max: POOL_SIZE, statementMs: STATEMENT_MS },
     deps.log,
   );
-  parts.push({ close: () => pool.end() });
+  // Waits for what is running, but not long: a stop has three seconds for everything, and the server ends the rest.
+  parts.push({ close: () => Promise.race([pool.end(), sleep(FINISH_MS)]) });
   let send: Mailer = () => Promise.reject(new Error('no mailer yet'));
   const lite = await openLite({
     pool,
@@ -108,14 +112,15 @@ async function serve(env: Env, deps: BackendDeps, owned: Owned, parts: Part[]): 
     secureCookies: secureCookies(env),
     verify: (token) => Promise.resolve(verifyToken(token, lite.jwtSecret)),
   });
+  const clients = openClients(address);
   let closing: Promise<void> | undefined;
   return {
     kind: owned.kind,
-    ...openClients(address),
+    ...clients,
     auth: sessions.client,
     session: sessions.fresh,
     readSession: sessions.read,
-    accounts: liteAccounts(address, lite.jwtSecret, pool),
+    accounts: liteAccounts(address, clients.system(), lite.jwtSecret, pool),
     onMail(mailer) {
       send = mailer;
     },
