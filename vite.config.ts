@@ -1,4 +1,5 @@
 import { sveltekit } from '@sveltejs/kit/vite';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { realtimeDev } from './src/entry/vite-realtime.ts';
 
@@ -7,6 +8,8 @@ const withDatabase = { globalSetup: ['tests/support/global-setup.ts'], testTimeo
 
 export default defineConfig({
   plugins: [sveltekit(), realtimeDev()],
+  // The script of public pages is bundled by itself (`?worker&url`): they ship no components, so Kit has no entry for them.
+  worker: { format: 'es', plugins: () => [svelte()] },
   test: {
     expect: { requireAssertions: true },
     environment: 'node',
