@@ -1,0 +1,269 @@
+/** What holds for every table and function, read from the catalog: a new one has to be thought about here. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createWorld, type World } from '../support/world';
+
+let world: World;
+let bare: World;
+beforeAll(async () => {
+  [world, bare] = await Promise.all([createWorld(), createWorld({ rights: 'bare' })]);
+});
+afterAll(() => Promise.all([world.close(), bare.close()]));
+
+/** Tables of the public schema that no stream carries, and why. */
+const NOT_TRACKED = {
+  journal: 'is the journal',
+  signatures: 'the public sees totals; single signatures are read page by page',
+  outbox: 'written by the machine alone',
+  fund_accounts: 'made by the booking that first needs one; an entry names its currency',
+  fund_postings: 'written once, together with the entry that is tracked',
+};
+
+const FOR_EVERYBODY = ['public_campaign(text,text)', 'public_campaigns(text)', 'public_totals(text)'];
+const FOR_MEMBERS = [
+  'apply_op(uuid,text,jsonb)',
+  'journal_feed(uuid,timestamp with time zone,integer)',
+  'journal_page(text,bigint,integer)',
+  'live_since(text,bigint)',
+  'live_snapshot(text)',
+  'me()',
+  'outbox_page(uuid,timestamp with time zone,integer)',
+  'signatures_page(uuid,timestamp with time zone,integer)',
+  'team_addresses(uuid)',
+  'team_totals(uuid)',
+  'verify_journal(uuid)',
+];
+const FOR_THE_SERVICE = [
+  'campaign_ids()',
+  'confirm_signature(uuid,text)',
+  'count_signatures()',
+  'end_sessions(uuid)',
+  'invitation_accept(text,uuid,text)',
+  'invitation_look(text)',
+  'keys_match(text)',
+  'live_entries(text,bigint,integer)',
+  'live_heads(text[])',
+  'load_sample_signatures(uuid,jsonb)',
+  'outbox_all(integer)',
+  'outbox_claim(integer,integer)',
+  'outbox_done(uuid,text,text,integer)',
+  'outbox_enqueue(jsonb)',
+  'recount_signatures(uuid)',
+  'schema_version()',
+  'sessions_alive(uuid[])',
+  'setup_finish(text,uuid,text,jsonb)',
+  'setup_look(text)',
+  'setup_state()',
+  'setup_token(text)',
+  'sign_batch(jsonb)',
+  'signature_for_mail(uuid)',
+  'signature_look(uuid)',
+  'team_totals_frame(uuid)',
+  'totals_versions(uuid[])',
+  'verify_all_journals()',
+  'withdraw_signature(uuid)',
+];
+/** Functions of the public schema that run as whoever asks; all others run as their owner and check for themselves. */
+const AS_THE_CALLER = ['apply_op', 'live_since', 'live_snapshot', 'signatures_page'];
+/** Functions of the private schema that run as their owner and that members' operations and policies reach. */
+const PRIVATE_DEFINERS = [
+  'can',
+  'can_read_stream',
+  'end_sessions',
+  'fund_account',
+  'keep_an_owner',
+  'my_campaigns',
+  'my_entries',
+  'op_answer',
+  'op_begin',
+  'op_finish',
+  'session_live',
+  'stream_head',
+  'tracked_in',
+];
+
+async function list(sql: string, of = world): Promise<string[]> {
+  const { rows } = await of.sql.query<{ name: string }>(sql);
+  return rows.map(({ name }) => name).sort();
+}
+
+const OURS = `n.nspname in ('public', 'app') and not exists (
+  select from pg_depend d where d.objid = p.oid and d.classid = 'pg_proc'::regclass and d.deptype = 'e')`;
+const mayCall = (role: string): string => `
+  select format('%s(%s)', p.proname, (select string_agg(t::regtype::text, ',' order by i) from unnest(p.proargtypes::oid[]) with ordinality x(t, i))) as name
+  from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+  where ${OURS} and n.nspname = 'public' and has_function_privilege('${role}', p.oid, 'execute')`;
+
+describe('tables', () => {
+  it('all have row level security', async () => {
+    expect(
+      await list(`select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+        where n.nspname in ('public', 'app') and c.relkind in ('r', 'p') and not c.relrowsecurity`),
+    ).toEqual([]);
+  });
+
+  it('views and sequences leave nothing open', async () => {
+    expect(
+      await list(`select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+        where n.nspname in ('public', 'app') and (c.relkind in ('v', 'm', 'f')
+          or c.relkind = 'S' and (has_sequence_privilege('anon', c.oid, 'usage') or has_sequence_privilege('authenticated', c.oid, 'usage')))`),
+    ).toEqual([]);
+  });
+
+  it.each(['anon', 'service_role'])('grant nothing to %s', async (role) => {
+    for (const of of [world, bare]) {
+      expect(
+        await list(
+          `select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+           where n.nspname in ('public', 'app') and c.relkind in ('r', 'p', 'v', 'm', 'S')
+             and (case c.relkind when 'S' then has_sequence_privilege('${role}', c.oid, 'usage,select,update')
+               else has_table_privilege('${role}', c.oid, 'select,insert,update,delete,truncate,references,trigger')
+                 or has_any_column_privilege('${role}', c.oid, 'select,insert,update,references') end)`,
+          of,
+        ),
+      ).toEqual([]);
+    }
+  });
+
+  it('grant members no delete, no truncate, and nothing of the private schema', async () => {
+    expect(
+      await list(`select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+        where c.relkind in ('r', 'p') and (n.nspname = 'public' and has_table_privilege('authenticated', c.oid, 'delete,truncate,references,trigger')
+          or n.nspname = 'public' and has_table_privilege('authenticated', c.oid, 'insert,update')
+          or n.nspname = 'app' and (has_table_privilege('authenticated', c.oid, 'select,insert,update,delete')
+            or has_any_column_privilege('authenticated', c.oid, 'select,insert,update')))`),
+    ).toEqual([]);
+  });
+
+  it('let no member write who made a row, when, or whose it is', async () => {
+    expect(
+      await list(`select format('%s.%s', a.attrelid::regclass, a.attname) as name from pg_attribute a join pg_class c on c.oid = a.attrelid
+        where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped
+          and (a.attname in ('id', 'campaign_id', 'user_id', 'created_by', 'created_at') and has_column_privilege('authenticated', c.oid, a.attnum, 'update')
+            or a.attname = 'created_at' and has_column_privilege('authenticated', c.oid, a.attnum, 'insert'))`),
+    ).toEqual([]);
+  });
+
+  it('have an index under every foreign key', async () => {
+    expect(
+      await list(`select format('%s %s', f.conrelid::regclass, f.conname) as name from pg_constraint f join pg_class c on c.oid = f.conrelid
+        join pg_namespace n on n.oid = c.relnamespace
+        where n.nspname in ('public', 'app') and f.contype = 'f' and not exists (
+          select from pg_index i where i.indrelid = f.conrelid and i.indkey[0] = any (f.conkey)
+            and (i.indkey::int2[])[0:cardinality(f.conkey) - 1] @> f.conkey)`),
+    ).toEqual([]);
+  });
+
+  it('say how confidential they are', async () => {
+    expect(
+      await list(`select c.oid::regclass::text as name from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+        and coalesce(obj_description(c.oid, 'pg_class'), '') !~ '^P[0-3]'`),
+    ).toEqual([]);
+    expect(
+      await list(`select format('%s.%s', c.oid::regclass, a.attname) as name from pg_attribute a join pg_class c on c.oid = a.attrelid
+        where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and a.attnum > 0
+          and (a.attname like '%\\_sealed' or a.attname in ('email_key', 'name_key', 'address_key'))
+          and coalesce(col_description(c.oid, a.attnum), '') !~ '^P[23]'`),
+    ).toEqual([]);
+  });
+});
+
+describe('the journal', () => {
+  it('follows every table that the team writes', async () => {
+    const { rows } = await world.sql.query<{ name: string; tracked: boolean }>(
+      `select c.relname as name, exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgname = 'track' and t.tgenabled <> 'D')
+         and exists (select from app.tracked x where x.entity = c.relname) as tracked
+       from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')`,
+    );
+    const missing = rows.filter(({ tracked }) => !tracked).map(({ name }) => name);
+    expect(missing.sort()).toEqual(Object.keys(NOT_TRACKED).sort());
+  });
+
+  it('takes no sealed column, no hash, and only columns that exist', async () => {
+    expect(
+      await list(`select format('%s.%s', t.entity, c) as name from app.tracked t, unnest(t.columns) c
+        where c ~ '(_sealed|_hash)$' or c in ('email_key', 'name_key', 'address_key') or not exists (
+          select from pg_attribute a where a.attrelid = format('public.%I', t.entity)::regclass and a.attname = c and not a.attisdropped
+            and coalesce(col_description(a.attrelid, a.attnum), '') !~ '^P[23]')`),
+    ).toEqual([]);
+    await expect(
+      world.sql.query(
+        `select app.track('public.signatures', 'campaign', 'campaign_id', 'team', array['id', 'email_sealed'])`,
+      ),
+    ).rejects.toThrow(/confidential/);
+  });
+
+  it('gives an audience whole rows only: each has its id, and may be read by whoever may read the stream', async () => {
+    expect(await list(`select entity as name from app.tracked where not 'id' = any (columns)`)).toEqual([]);
+    expect(
+      await list(`select format('%s.%s', t.entity, c) as name from app.tracked t, unnest(t.columns) c
+        where not has_column_privilege('authenticated', format('public.%I', t.entity), c, 'select')`),
+    ).toEqual([]);
+  });
+});
+
+describe('functions', () => {
+  it('of the public schema are open to those named here and to nobody else', async () => {
+    for (const of of [world, bare]) {
+      expect(await list(mayCall('anon'), of)).toEqual(FOR_EVERYBODY);
+      expect(await list(mayCall('authenticated'), of)).toEqual([...FOR_EVERYBODY, ...FOR_MEMBERS].sort());
+      expect(await list(mayCall('service_role'), of)).toEqual([...FOR_EVERYBODY, ...FOR_THE_SERVICE].sort());
+    }
+  });
+
+  it('of the private schema are closed to strangers and to the service', async () => {
+    for (const role of ['anon', 'service_role']) {
+      expect(
+        await list(`select p.oid::regprocedure::text as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+          where n.nspname = 'app' and has_function_privilege('${role}', p.oid, 'execute')`),
+      ).toEqual([]);
+    }
+  });
+
+  it('never take their names from the path of the caller', async () => {
+    expect(
+      await list(`select p.oid::regprocedure::text as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+        where ${OURS} and not coalesce(p.proconfig @> array['search_path=""'], false)`),
+    ).toEqual([]);
+  });
+
+  it('run as their owner only where that is thought about', async () => {
+    expect(
+      await list(`select p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+        where ${OURS} and n.nspname = 'public' and not p.prosecdef`),
+    ).toEqual(AS_THE_CALLER);
+    expect(
+      await list(`select p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+        where n.nspname = 'app' and p.prosecdef and p.prorettype <> 'trigger'::regtype and has_function_privilege('authenticated', p.oid, 'execute')`),
+    ).toEqual(PRIVATE_DEFINERS);
+  });
+
+  it('that are triggers can be called by nobody', async () => {
+    expect(
+      await list(`select p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+        where n.nspname in ('public', 'app') and p.prorettype = 'trigger'::regtype and has_function_privilege('authenticated', p.oid, 'execute')`),
+    ).toEqual([]);
+  });
+});
+
+describe('policies', () => {
+  it('are named as sentences, for members alone, and ask once per statement', async () => {
+    const { rows } = await world.sql.query<{ name: string; roles: string[]; rule: string }>(
+      `select policyname as name, roles::text[] as roles, concat_ws(' ', qual, with_check) as rule from pg_policies where schemaname in ('public', 'app')`,
+    );
+    expect(rows.length).toBeGreaterThan(30);
+    for (const { name, roles, rule } of rows) {
+      expect(name).toMatch(/^[A-Z][a-z]+( [a-z]+,?){2,}$/);
+      expect(roles, name).toEqual(['authenticated']);
+      expect(rule, name).toMatch(/IN \( SELECT app\.my_campaigns/);
+      expect(rule, name).not.toMatch(/(?<!SELECT )app\.uid\(\)/);
+    }
+  });
+
+  it('that let a row be changed also say what it may become', async () => {
+    expect(
+      await list(
+        `select policyname as name from pg_policies where schemaname = 'public' and cmd in ('UPDATE', 'ALL') and with_check is null`,
+      ),
+    ).toEqual([]);
+  });
+});
