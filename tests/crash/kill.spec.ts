@@ -25,7 +25,7 @@ interface Sent {
 }
 
 function postmaster(): number {
-  return Number(readFileSync(path.join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
+  return Number(readFileSync(path.join(dataDir, 'postgres', 'data', 'postmaster.pid'), 'utf8').split('\n')[0]);
 }
 
 it(`loses no acknowledged signature in ${ROUNDS} rounds of kill -9`, { timeout: 240_000 }, async () => {
