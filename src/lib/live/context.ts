@@ -1,12 +1,28 @@
 import { createContext } from 'svelte';
 import { Connection } from './connection.svelte';
+import type { LiveCollection } from './live-collection.svelte';
 import { OpQueue } from './op-queue.svelte';
+import type { PresenceView } from './presence.svelte';
+import type { TeamCounter } from './totals.svelte';
 
 /** What the desk shares: one connection and one line of operations, so that "saved" is said of everything. */
 export interface LiveDesk {
   connection: Connection;
   queue: OpQueue;
 }
+
+/** What all pages of one campaign's desk look at: its layout keeps these open. */
+export interface LiveCampaign {
+  id: string;
+  /** Members, people, custody statuses, cases, hearings, boards, the campaign and its texts. */
+  team: LiveCollection;
+  /** Totals of the fund; null without the right to them. */
+  figures: LiveCollection | null;
+  totals: TeamCounter;
+  presence: PresenceView;
+}
+
+export const [useCampaign, setCampaign] = createContext<LiveCampaign>();
 
 /** `useLive()` inside the desk's layout; `setLive` in the layout itself. One per page and per request, none in the module. */
 export const [useLive, setLive] = createContext<LiveDesk>();

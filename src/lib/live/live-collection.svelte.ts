@@ -5,6 +5,7 @@ import type { OpAck } from '../contracts/socket-events';
 import { uuidv7 } from '../kernel/ids';
 import { EMPTY, overlay, rowsOf, type Change, type Expected, type State } from './fold';
 import { Cursor } from './cursor';
+import { Handlers } from './handlers';
 import type { LiveLink } from './link';
 import type { OpQueue } from './op-queue.svelte';
 import { perFrame, type Schedule } from './schedule';
@@ -49,6 +50,7 @@ export class LiveCollection {
   readonly #timing: CollectionTiming;
   readonly #draw: () => void;
   readonly #cursor = new Cursor();
+  readonly #entryHandlers = new Handlers<(entries: readonly JournalEntry[]) => void>();
   #pending: Pending[] = [];
   #frozen = 0;
   #stale = false;
@@ -91,6 +93,17 @@ export class LiveCollection {
 
   row(entity: string, id: string): Row | undefined {
     return rowsOf(this.screen, entity).get(id);
+  }
+
+  /** Entries as they are applied, in order and each once; what a new snapshot swallowed is not told. */
+  onEntries(handler: (entries: readonly JournalEntry[]) => void): () => void {
+    return this.#entryHandlers.add(handler);
+  }
+
+  /** What the page was rendered with anew, e.g. after a form: with no line open it is the only news there is. */
+  offer(snapshot: StreamSnapshot): void {
+    if (this.phase !== 'gone' && snapshot.stream === this.stream && snapshot.seq > this.seq)
+      this.#take({ kind: 'snapshot', snapshot });
   }
 
   /** Joins the stream and stays in it; returns how to leave. Call it in the browser, e.g. from an effect. */
@@ -170,6 +183,7 @@ export class LiveCollection {
     if (next.length > 0) {
       this.#leave(({ opId }) => next.some((entry) => entry.opId === opId));
       this.#draw();
+      this.#entryHandlers.tell(next);
     }
     this.#watchGap();
   }

@@ -164,6 +164,11 @@ export class TeamCounter {
     this.frame = initial;
   }
 
+  /** What the page was rendered with anew, e.g. after a form. */
+  offer(frame: TeamTotals): void {
+    if (frame.campaign === this.#campaign) this.frame = newest(this.frame, frame);
+  }
+
   /** Call it in the browser, e.g. from an effect; returns how to stop. */
   start(): () => void {
     let retry: ReturnType<typeof setTimeout> | undefined;

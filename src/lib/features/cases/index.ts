@@ -1,0 +1,1 @@
+export { readCases, type Case } from './model';

@@ -1,0 +1,2 @@
+export { default as FundTotals } from './components/FundTotals.svelte';
+export { readTotals, type FundTotal } from './model';

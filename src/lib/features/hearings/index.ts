@@ -1,0 +1,2 @@
+export { default as NextHearings } from './components/NextHearings.svelte';
+export { agenda, readHearings, type Hearing } from './model';

@@ -1,0 +1,87 @@
+import type { JournalEntry } from '$lib/contracts/journal';
+import type { TeamTotals } from '$lib/contracts/totals';
+
+/** One line of "what changed". Signatures are not journalled one by one: an hour of them is one line. */
+export type FeedLine =
+  | { kind: 'entry'; key: string; at: string; actor: string | null; entry: JournalEntry }
+  | { kind: 'signatures'; key: string; at: string; actor: null; n: number; countries: string[] };
+
+const keyOf = (entry: JournalEntry): string => `${entry.stream}:${entry.seq}`;
+
+/** Both, each entry once; what came twice is the same entry. */
+export function mergeEntries(known: readonly JournalEntry[], more: readonly JournalEntry[]): JournalEntry[] {
+  return [...new Map([...known, ...more].map((entry) => [keyOf(entry), entry])).values()];
+}
+
+/** What one operation also wrote: told by the entry of the other table alone. */
+const TOLD_BY: Readonly<Record<string, string>> = {
+  custody_statuses: 'people',
+  cases: 'hearings',
+  board_lists: 'boards',
+  cards: 'boards',
+  member_roles: 'members',
+  session_ends: 'members',
+  fund_totals: 'fund_entries',
+};
+
+/** One line per operation: registering somebody also writes where they are, and is one thing that happened. */
+export function tellOnce(entries: readonly JournalEntry[]): JournalEntry[] {
+  const written = new Set(entries.map(({ opId, entity }) => `${opId} ${entity}`));
+  return entries.filter(({ opId, entity }) => {
+    const by = TOLD_BY[entity];
+    return opId === null || by === undefined || !written.has(`${opId} ${by}`);
+  });
+}
+
+const HOUR_MS = 3_600_000;
+const instant = (ms: number): string => new Date(ms).toISOString();
+
+/** Lines of confirmed signatures, derived from the frame alone: a page that was reloaded shows the same. */
+export function signatureLines({ byHour, latest, at }: Pick<TeamTotals, 'byHour' | 'latest' | 'at'>): FeedLine[] {
+  const asked = Date.parse(at);
+  return byHour.map(({ hour, n }) => {
+    const from = Date.parse(hour);
+    const known = latest.filter((one) => Date.parse(one.at) >= from && Date.parse(one.at) < from + HOUR_MS);
+    const newest = Math.max(...known.map((one) => Date.parse(one.at)));
+    return {
+      kind: 'signatures',
+      key: `signatures:${hour}`,
+      at: instant(Number.isFinite(newest) ? newest : Math.min(asked, from + HOUR_MS - 1)),
+      actor: null,
+      n,
+      countries: [...new Set(known.map(({ country }) => country))].slice(0, 3),
+    };
+  });
+}
+
+/** Newest first, at most `most`. */
+export function feedLines(
+  entries: readonly JournalEntry[],
+  frame: Pick<TeamTotals, 'byHour' | 'latest' | 'at'> | null,
+  most: number,
+): FeedLine[] {
+  const lines: FeedLine[] = tellOnce(entries).map((entry) => ({
+    kind: 'entry',
+    key: keyOf(entry),
+    at: instant(Date.parse(entry.at)),
+    actor: entry.actor,
+    entry,
+  }));
+  return [...lines, ...(frame ? signatureLines(frame) : [])]
+    .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : a.key < b.key ? 1 : -1))
+    .slice(0, most);
+}
+
+/**
+ * How many of the first lines are newer than the last visit, and how many of those somebody else made. Null when this
+ * is the first visit.
+ */
+export function sinceLeft(
+  lines: readonly FeedLine[],
+  leftAt: string | null,
+  me: string,
+): { upTo: number; news: number } | null {
+  if (leftAt === null) return null;
+  const fresh = lines.filter(({ at }) => at > leftAt);
+  return { upTo: fresh.length, news: fresh.filter(({ actor }) => actor !== me).length };
+}

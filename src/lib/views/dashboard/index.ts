@@ -1,0 +1,3 @@
+export { useDesk } from './context';
+export { default as Desk } from './Desk.svelte';
+export { default as Today } from './Today.svelte';

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { sectionHref, sectionOf, sectionsFor } from './nav';
+
+describe('sections of the desk', () => {
+  it('shows each role only what it may open', () => {
+    expect(sectionsFor(['observer'])).toEqual(['today', 'fund', 'people', 'hearings', 'boards']);
+    expect(sectionsFor(['coordinator'])).toEqual(['today', 'boards', 'people', 'hearings']);
+    expect(sectionsFor(['legal'])).toEqual(['today', 'people', 'hearings', 'boards']);
+    expect(sectionsFor(['treasurer'])).toEqual(['today', 'fund', 'boards', 'people', 'hearings']);
+    expect(sectionsFor(['owner'])).toContain('journal');
+    expect(sectionsFor(['organizer'])).not.toContain('team');
+    expect(sectionsFor(['legal', 'organizer'])).toContain('signatures');
+    expect(sectionsFor([])).toEqual([]);
+  });
+
+  it('knows the section of an address', () => {
+    expect(sectionOf('/desk/argentina')).toBe('today');
+    expect(sectionOf('/desk/argentina/boards/42')).toBe('boards');
+    expect(sectionHref('argentina', 'today')).toBe('/desk/argentina');
+    expect(sectionHref('argentina', 'fund')).toBe('/desk/argentina/fund');
+  });
+});

@@ -1,0 +1,51 @@
+import { allows, type Permission, type Role } from '$lib/contracts/permissions';
+
+export const SECTIONS = [
+  'today',
+  'signatures',
+  'fund',
+  'people',
+  'hearings',
+  'boards',
+  'team',
+  'outbox',
+  'journal',
+  'settings',
+] as const;
+export type Section = (typeof SECTIONS)[number];
+
+const NEEDS: Readonly<Record<Section, Permission>> = {
+  today: 'campaign.read',
+  signatures: 'signatures.read',
+  fund: 'fund.totals',
+  people: 'people.read',
+  hearings: 'hearings.read',
+  boards: 'boards.read',
+  team: 'team.manage',
+  outbox: 'team.manage',
+  journal: 'team.manage',
+  settings: 'campaign.write',
+};
+
+/** A phone's bar shows the first four: what this role opens every day. */
+const FIRST: Readonly<Partial<Record<Role, readonly Section[]>>> = {
+  legal: ['today', 'people', 'hearings', 'boards'],
+  treasurer: ['today', 'fund', 'boards'],
+  coordinator: ['today', 'boards', 'people', 'hearings'],
+};
+
+/** Sections this person may open, in order of use. Somebody who holds several roles gets the order of the first. */
+export function sectionsFor(roles: readonly Role[]): Section[] {
+  const first = FIRST[roles[0] ?? 'observer'] ?? [];
+  return [...new Set([...first, ...SECTIONS])].filter((section) => allows(roles, NEEDS[section]));
+}
+
+/** The section an address inside a campaign's desk belongs to. */
+export function sectionOf(pathname: string): Section {
+  const name = pathname.split('/')[3] ?? '';
+  return SECTIONS.find((section) => section === name) ?? 'today';
+}
+
+export function sectionHref(slug: string, section: Section): string {
+  return section === 'today' ? `/desk/${slug}` : `/desk/${slug}/${section}`;
+}
