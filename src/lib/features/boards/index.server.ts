@@ -1,0 +1,2 @@
+export { boardActions, boardsActions } from './actions.server';
+export { readBoard } from './boards.repo.server';
