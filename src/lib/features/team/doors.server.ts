@@ -1,7 +1,7 @@
 /** The two doors of the team, password and mailed code, and the way out. */
 import type { Cookies } from '@sveltejs/kit';
 import type { Result } from '$lib/contracts/errors';
-import { fail, invalid, ok } from '$lib/kernel/result';
+import { invalid, ok } from '$lib/kernel/result';
 import { ronda } from '$lib/server/app.server';
 import { SESSION_COOKIE } from '$lib/server/backend/index.server';
 import { toFailure } from '$lib/server/errors.server';
@@ -117,17 +117,4 @@ export async function signOut(locals: App.Locals, cookies: Cookies, everywhere: 
   // Also when the engine no longer knows this session.
   cookies.delete(SESSION_COOKIE, { path: '/' });
   return ok();
-}
-
-/** The account of somebody who was let in: a new one, or their own when the password is theirs. */
-export async function accountFor(
-  visitor: Visitor,
-  email: string,
-  password: string,
-): Promise<Result<{ userId: string }>> {
-  const made = await ronda().backend.accounts.create(email, password);
-  if (made.ok || made.code !== 'conflict') return made;
-  const own = await signIn(visitor, email, password);
-  if (own.ok || own.code !== 'invalid') return own;
-  return fail('conflict', { field: 'email', rule: 'has_account' });
 }

@@ -1,3 +1,11 @@
 export { askCode, enterCode, landing, signIn, signOut, visitorOf } from './doors.server';
+export {
+  acceptInvitation,
+  enterSetup,
+  foundCampaign,
+  joinByInvitation,
+  lookInvitation,
+  lookSetup,
+} from './entrance.server';
 export { safeNext } from './next';
-export { askCodeSchema, enterCodeSchema, signInSchema } from './schema';
+export { acceptSchema, askCodeSchema, enterCodeSchema, joinSchema, setupSchema, signInSchema } from './schema';

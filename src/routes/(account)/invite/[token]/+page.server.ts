@@ -1,0 +1,42 @@
+import { redirect } from '@sveltejs/kit';
+import {
+  acceptInvitation,
+  acceptSchema,
+  joinByInvitation,
+  joinSchema,
+  lookInvitation,
+  visitorOf,
+} from '$lib/features/team/index.server';
+import { fail } from '$lib/kernel/result';
+import { forPage } from '$lib/server/desk.server';
+import { unwrap } from '$lib/server/errors.server';
+import { readForm, refuse } from '$lib/server/forms.server';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const { locals, params, setHeaders } = event;
+  // The token stands in the address: no other site may be told it.
+  setHeaders({ 'referrer-policy': 'no-referrer' });
+  const invitation = await forPage(async () => unwrap(await lookInvitation(visitorOf(event), params.token)));
+  const inside = locals.actor?.memberships.find(({ slug }) => slug === invitation?.campaign);
+  return { invitation, inside: inside?.slug ?? null, signedIn: locals.actor !== null, here: `/invite/${params.token}` };
+};
+
+export const actions: Actions = {
+  accept: async (event) => {
+    const form = await readForm(event, acceptSchema);
+    if (!form.ok) return form.response;
+    const accepted = await acceptInvitation(visitorOf(event), event.params.token, form.value);
+    if (!accepted.ok) return refuse(form.values, accepted);
+    redirect(303, `/desk/${accepted.value.slug}`);
+  },
+  join: async (event) => {
+    const form = await readForm(event, joinSchema);
+    if (!form.ok) return form.response;
+    const { actor } = event.locals;
+    if (!actor) return refuse(form.values, fail('signed_out'));
+    const joined = await joinByInvitation(visitorOf(event), event.params.token, actor.userId, form.value.name);
+    if (!joined.ok) return refuse(form.values, joined);
+    redirect(303, `/desk/${joined.value.slug}`);
+  },
+};
