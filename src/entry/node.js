@@ -96,8 +96,8 @@ function createServer() {
   };
 }
 
-/** @param {number} ms */
-const sleep = (ms) => new Promise((done) => setTimeout(done, ms).unref());
+/** Keeps the process alive: while it stops nothing else may, and it would end before the database has. @param {number} ms */
+const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
 /** @returns {App | undefined} */
 const theApp = () => Reflect.get(globalThis, APP);
