@@ -1,0 +1,268 @@
+/** What each role may do with each table, beside row level security and in no way derived from it. */
+import { ROLES, type Role } from '$lib/contracts/permissions';
+import { uuidv7 } from '$lib/kernel/ids';
+
+/** Rows of both campaigns that every attempt is aimed at. */
+export interface Place {
+  campaign: string;
+  spare: string;
+  spareUser: string;
+  invitation: string;
+  person: string;
+  status: string;
+  theCase: string;
+  hearing: string;
+  board: string;
+  list: string;
+  card: string;
+  entry: string;
+  account: string;
+}
+export type Fields = Record<string, unknown>;
+interface Expected {
+  /** Sees every row of the campaign. */
+  select: readonly Role[];
+  /** Sees the one row that is about themselves. */
+  own?: readonly Role[];
+  insert?: readonly Role[];
+  update?: readonly Role[];
+  /** What a member asks to see, where not everything may be asked. */
+  columns?: string;
+  /** Column that says whose row it is. */
+  scope?: string;
+  row(place: Place, me: string, n: number): Fields;
+  /** The row that is changed, and how; the n makes each change another. */
+  target(place: Place): [column: string, value: string];
+  change(n: number): Fields;
+}
+
+const everyone = ROLES;
+const writers = ['owner', 'organizer', 'legal', 'treasurer', 'coordinator'] as const;
+export const nobody: readonly Role[] = [];
+const letters = (n: number): string => n.toString(36).toUpperCase();
+
+export const TABLES: Record<string, Expected> = {
+  campaigns: {
+    select: everyone,
+    update: ['owner', 'organizer'],
+    scope: 'id',
+    row: (_, __, n) => ({ id: uuidv7(), slug: `mine-${n}` }),
+    target: ({ campaign }) => ['id', campaign],
+    change: (n) => ({ goal: 5000 + n }),
+  },
+  campaign_texts: {
+    select: everyone,
+    insert: ['owner', 'organizer'],
+    update: ['owner', 'organizer'],
+    row: ({ campaign }) => ({ id: uuidv7(), campaign_id: campaign, locale: 'en', title: 'Anew' }),
+    target: ({ campaign }) => ['campaign_id', campaign],
+    change: (n) => ({ title: `Title ${n}` }),
+  },
+  members: {
+    select: everyone,
+    update: ['owner'],
+    row: ({ campaign }, me) => ({ campaign_id: campaign, user_id: me, display_name: 'Me too' }),
+    target: ({ spare }) => ['id', spare],
+    change: (n) => ({ disabled_at: new Date(1_700_000_000_000 + n).toISOString() }),
+  },
+  member_roles: {
+    select: ['owner'],
+    own: everyone,
+    update: ['owner'],
+    row: ({ campaign, spare }, me) => ({ id: spare, campaign_id: campaign, user_id: me, roles: ['owner'] }),
+    target: ({ spare }) => ['id', spare],
+    change: (n) => ({ roles: Array.from({ length: (n % 5) + 2 }, () => 'observer') }),
+  },
+  invitations: {
+    select: ['owner'],
+    insert: ['owner'],
+    update: ['owner'],
+    columns: 'id, campaign_id, label, roles',
+    row: ({ campaign }, me, n) => ({
+      id: uuidv7(),
+      campaign_id: campaign,
+      token_hash: `${n}`.padStart(40, 'h'),
+      roles: ['owner'],
+      expires_at: '2030-01-01T00:00:00Z',
+      created_by: me,
+    }),
+    target: ({ invitation }) => ['id', invitation],
+    change: (n) => ({ revoked_at: new Date(1_700_000_000_000 + n).toISOString() }),
+  },
+  session_ends: {
+    select: ['owner'],
+    row: ({ campaign }, me) => ({ campaign_id: campaign, user_id: me }),
+    target: ({ campaign }) => ['campaign_id', campaign],
+    change: () => ({ at: '2001-01-01T00:00:00Z' }),
+  },
+  journal: {
+    select: nobody,
+    columns: 'stream',
+    scope: 'stream',
+    row: ({ campaign }) => ({
+      stream: `campaign:${campaign}:team`,
+      seq: 1_000_000,
+      at: '2026-01-01T00:00:00Z',
+      entity: 'campaigns',
+      entity_id: campaign,
+      verb: 'update',
+      patch: {},
+      inverse: {},
+      prev_hash: '\\x00',
+      hash: '\\x00',
+    }),
+    target: ({ campaign }) => ['stream', `campaign:${campaign}:team`],
+    change: () => ({ patch: { goal: 1 } }),
+  },
+  signatures: {
+    select: ['owner', 'organizer'],
+    row: ({ campaign }, _, n) => ({
+      id: uuidv7(),
+      campaign_id: campaign,
+      op_id: uuidv7(),
+      country: 'AR',
+      visibility: 'private',
+      locale: 'es',
+      state: 'confirmed',
+      email_key: `mine ${n}`,
+    }),
+    target: ({ campaign }) => ['campaign_id', campaign],
+    change: () => ({ state: 'confirmed', name_sealed: 'other' }),
+  },
+  outbox: {
+    select: nobody,
+    row: ({ campaign }) => ({ campaign_id: campaign, kind: 'invented', locale: 'es' }),
+    target: ({ campaign }) => ['campaign_id', campaign],
+    change: () => ({ state: 'dropped' }),
+  },
+  fund_accounts: {
+    select: ['owner', 'treasurer'],
+    row: ({ campaign }, _, n) => ({ campaign_id: campaign, kind: 'fees', currency: 'ARS', name: `${n}` }),
+    target: ({ account }) => ['id', account],
+    change: (n) => ({ name: `${n}` }),
+  },
+  // An entry is booked with its postings in one transaction, so that a bare insert cannot be a whole entry: fund.spec.ts.
+  fund_entries: {
+    select: ['owner', 'treasurer'],
+    row: ({ campaign }, me) => ({
+      id: uuidv7(),
+      campaign_id: campaign,
+      kind: 'gift',
+      value_date: '2026-01-01',
+      currency: 'ARS',
+      amount_minor: 500,
+      created_by: me,
+    }),
+    target: ({ entry }) => ['id', entry],
+    change: (n) => ({ amount_minor: 900 + n }),
+  },
+  fund_postings: {
+    select: ['owner', 'treasurer'],
+    row: ({ campaign, entry, account }) => ({
+      campaign_id: campaign,
+      entry_id: entry,
+      account_id: account,
+      currency: 'ARS',
+      amount_minor: 1,
+    }),
+    target: ({ entry }) => ['entry_id', entry],
+    change: (n) => ({ amount_minor: 900 + n }),
+  },
+  fund_totals: {
+    select: ['owner', 'organizer', 'treasurer', 'observer'],
+    row: ({ campaign }) => ({ campaign_id: campaign, currency: 'USD', received_minor: 1 }),
+    target: ({ campaign }) => ['campaign_id', campaign],
+    change: (n) => ({ received_minor: 900 + n }),
+  },
+  people: {
+    select: everyone,
+    insert: ['owner', 'legal'],
+    row: ({ campaign }, me, n) => ({
+      id: uuidv7(),
+      campaign_id: campaign,
+      code: `P-${letters(n)}`,
+      pseudonym: 'Río',
+      created_by: me,
+    }),
+    target: ({ person }) => ['id', person],
+    change: (n) => ({ pseudonym: `Other ${n}` }),
+  },
+  custody_statuses: {
+    select: everyone,
+    insert: ['owner', 'legal'],
+    row: ({ campaign, person }, me) => ({
+      id: uuidv7(),
+      campaign_id: campaign,
+      person_id: person,
+      status: 'house_arrest',
+      place: '',
+      from_date: '2026-01-02',
+      created_by: me,
+    }),
+    target: ({ status }) => ['id', status],
+    change: (n) => ({ place: `Other ${n}` }),
+  },
+  cases: {
+    select: everyone,
+    insert: ['legal'],
+    row: ({ campaign }, _, n) => ({ id: uuidv7(), campaign_id: campaign, code: `FRE ${n}`, court: 'Federal' }),
+    target: ({ theCase }) => ['id', theCase],
+    change: (n) => ({ court: `Other ${n}` }),
+  },
+  hearings: {
+    select: everyone,
+    insert: ['legal'],
+    update: ['legal'],
+    row: ({ campaign, theCase }, me) => ({
+      id: uuidv7(),
+      campaign_id: campaign,
+      case_id: theCase,
+      kind: 'trial',
+      starts_at: '2027-01-01T12:00:00Z',
+      tz: 'America/Argentina/Buenos_Aires',
+      court: 'Federal',
+      note: '',
+      created_by: me,
+    }),
+    target: ({ hearing }) => ['id', hearing],
+    change: (n) => ({ note: `Room ${n}` }),
+  },
+  boards: {
+    select: everyone,
+    insert: writers,
+    update: writers,
+    row: ({ campaign }, me) => ({ id: uuidv7(), campaign_id: campaign, name: 'Mine', created_by: me }),
+    target: ({ board }) => ['id', board],
+    change: (n) => ({ name: `Board ${n}` }),
+  },
+  board_lists: {
+    select: everyone,
+    insert: writers,
+    update: writers,
+    row: ({ campaign, board }, _, n) => ({
+      id: uuidv7(),
+      campaign_id: campaign,
+      board_id: board,
+      name: 'Mine',
+      order_key: `a1${letters(n)}V`,
+    }),
+    target: ({ list }) => ['id', list],
+    change: (n) => ({ name: `List ${n}` }),
+  },
+  cards: {
+    select: everyone,
+    insert: writers,
+    update: writers,
+    row: ({ campaign, board, list }, me, n) => ({
+      id: uuidv7(),
+      campaign_id: campaign,
+      board_id: board,
+      list_id: list,
+      title: 'Mine',
+      order_key: `a1${letters(n)}V`,
+      created_by: me,
+    }),
+    target: ({ card }) => ['id', card],
+    change: (n) => ({ title: `Card ${n}` }),
+  },
+};
