@@ -1,0 +1,339 @@
+/** Every operation: who may, what it is asked with, and what it must not be asked with. */
+import type { OpKind } from '$lib/contracts/ops';
+import type { Role } from '$lib/contracts/permissions';
+import { uuidv7 } from '$lib/kernel/ids';
+import { join, mustApply, type Cast } from './cast';
+
+interface Expected {
+  may: readonly Role[];
+  /** Arguments that would be taken. Made anew for each attempt, so that every attempt has an effect to show. */
+  args(cast: Cast): Promise<Record<string, unknown>> | Record<string, unknown>;
+  bad: readonly [argument: string, bad: unknown, rule: string][];
+}
+
+const writers: readonly Role[] = ['owner', 'organizer', 'legal', 'treasurer', 'coordinator'];
+const zone = 'America/Argentina/Buenos_Aires';
+let counter = 0;
+const soon = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
+
+const spare = async ({ world, campaign }: Cast): Promise<string> =>
+  (await join(world, campaign, ['coordinator'])).userId;
+
+async function gift(cast: Cast): Promise<string> {
+  const id = uuidv7();
+  const args = { campaign: cast.campaign, id, amountMinor: '100', currency: 'ARS', valueDate: '2026-01-01' };
+  await mustApply(cast.db('treasurer'), 'fund.book_gift', args);
+  return id;
+}
+export async function person(cast: Cast): Promise<string> {
+  const args = await OPS['people.register'].args(cast);
+  await mustApply(cast.db('legal'), 'people.register', args);
+  return String(args['id']);
+}
+async function hearing(cast: Cast): Promise<string> {
+  const args = await OPS['hearings.schedule'].args(cast);
+  await mustApply(cast.db('legal'), 'hearings.schedule', args);
+  return String(args['id']);
+}
+export async function board(cast: Cast): Promise<{ board: string; lists: [string, string]; card: string }> {
+  const [id, first, second, card] = [uuidv7(), uuidv7(), uuidv7(), uuidv7()];
+  const lists = [first, second].map((one) => ({ id: one, name: 'List' }));
+  await mustApply(cast.db('owner'), 'board.create', { campaign: cast.campaign, id, name: 'Board', lists });
+  await mustApply(cast.db('owner'), 'card.create', { list: first, id: card, title: 'Card' });
+  return { board: id, lists: [first, second], card };
+}
+
+const notAnId = ['not-an-id', undefined, 7, null, '00000000-0000-0000-0000-00000000000', "' or 1=1 --"] as const;
+const ids = (argument: string): [string, unknown, string][] => notAnId.map((bad) => [argument, bad, 'required']);
+const text = (argument: string, max: number): [string, unknown, string][] => [
+  [argument, undefined, 'required'],
+  [argument, null, 'required'],
+  [argument, '   ', 'required'],
+  [argument, 'x'.repeat(max + 1), 'too_long'],
+  [argument, { html: '<b>' }, 'unknown_field'],
+  [argument, 5, 'unknown_field'],
+];
+const note = (argument: string, max: number): [string, unknown, string][] => [
+  [argument, 'x'.repeat(max + 1), 'too_long'],
+  [argument, ['a'], 'unknown_field'],
+];
+const days = (argument: string): [string, unknown, string][] =>
+  ['2026-02-30', '2026-13-01', '0000-01-01', '1066-10-14', '9999-01-01', '1/2/2026', '', undefined, 20260101].map(
+    (bad) => [argument, bad, 'date'],
+  );
+const instants = (argument: string): [string, unknown, string][] =>
+  [
+    '2026-02-30T10:00:00Z',
+    '2026-01-01T25:00:00Z',
+    '2026-01-01',
+    '2026-01-01T10:00:00',
+    '2026-01-01T10:00:00+99:99',
+    5,
+  ].map((bad) => [argument, bad, 'instant']);
+const flags = (argument: string): [string, unknown, string][] =>
+  ['yes', 1, {}].map((bad) => [argument, bad, 'unknown_field']);
+
+export const OPS: Record<OpKind, Expected> = {
+  'campaign.set': {
+    may: ['owner', 'organizer'],
+    args: ({ campaign }) => ({ campaign, goal: 2000 + ++counter, publishFund: counter % 2 === 0 }),
+    bad: [
+      ...ids('campaign'),
+      ...['many', 0, -1, 1.5, 1e12, null, '5'].map((bad): [string, unknown, string] => ['goal', bad, 'number']),
+      ...flags('publishFund'),
+      ...flags('publishDetained'),
+      ...flags('publishHearing'),
+      ['status', 'gone', 'choice'],
+      ['status', null, 'choice'],
+      ['iban', 'AR1', 'iban'],
+      ['contactEmail', `${'x'.repeat(250)}@x.ar`, 'too_long'],
+    ],
+  },
+  'campaign.text': {
+    may: ['owner', 'organizer'],
+    args: ({ campaign }) => ({
+      campaign,
+      locale: 'es',
+      title: `Libertad ${++counter}`,
+      summary: '',
+      statement: '',
+      fundText: '',
+      consent: '',
+    }),
+    bad: [
+      ...ids('campaign'),
+      ['locale', 'fr', 'choice'],
+      ...text('title', 160),
+      ...note('summary', 400),
+      ...note('statement', 40_000),
+      ...note('fundText', 8000),
+      ...note('consent', 4000),
+    ],
+  },
+  'team.invite': {
+    may: ['owner'],
+    args: ({ campaign }) => ({
+      campaign,
+      id: uuidv7(),
+      tokenHash: uuidv7().padStart(43, 'h'),
+      label: 'New',
+      roles: ['legal'],
+      expiresAt: soon(7),
+    }),
+    bad: [
+      ...ids('campaign'),
+      ...ids('id'),
+      ['tokenHash', 'short', 'too_short'],
+      ...text('tokenHash', 128),
+      ...note('label', 80),
+      ['roles', [], 'required'],
+      ['roles', 'owner', 'required'],
+      ['roles', ['king'], 'choice'],
+      ['roles', undefined, 'required'],
+      ...instants('expiresAt'),
+      ['expiresAt', soon(-1), 'instant'],
+      ['expiresAt', soon(40), 'instant'],
+    ],
+  },
+  'team.revoke_invitation': {
+    may: ['owner'],
+    async args(cast) {
+      const args = await OPS['team.invite'].args(cast);
+      await mustApply(cast.db('owner'), 'team.invite', args);
+      return { invitation: args['id'] };
+    },
+    bad: ids('invitation'),
+  },
+  'team.set_roles': {
+    may: ['owner'],
+    args: async (cast) => ({ campaign: cast.campaign, user: await spare(cast), roles: ['observer', 'legal'] }),
+    bad: [...ids('campaign'), ...ids('user'), ['roles', [], 'required'], ['roles', ['king'], 'choice']],
+  },
+  'team.disable': {
+    may: ['owner'],
+    args: async (cast) => ({ campaign: cast.campaign, user: await spare(cast) }),
+    bad: [...ids('campaign'), ...ids('user')],
+  },
+  'team.enable': {
+    may: ['owner'],
+    async args(cast) {
+      const user = await spare(cast);
+      await mustApply(cast.db('owner'), 'team.disable', { campaign: cast.campaign, user });
+      return { campaign: cast.campaign, user };
+    },
+    bad: [...ids('campaign'), ...ids('user')],
+  },
+  'team.end_sessions': {
+    may: ['owner'],
+    args: async (cast) => ({ campaign: cast.campaign, user: await spare(cast) }),
+    bad: [...ids('campaign'), ...ids('user')],
+  },
+  'fund.book_gift': {
+    may: ['treasurer'],
+    args: ({ campaign }) => ({
+      campaign,
+      id: uuidv7(),
+      amountMinor: '123456',
+      currency: 'ARS',
+      valueDate: '2026-01-01',
+      donorSealed: 'v1.k.x',
+      note: '',
+    }),
+    bad: [
+      ...ids('campaign'),
+      ...ids('id'),
+      ...['0', '-5', '1.5', '1e3', '1000000000000000', '99999999999999999999', '', undefined, null, ' 5', '٥'].map(
+        (bad): [string, unknown, string] => ['amountMinor', bad, 'amount'],
+      ),
+      ...['peso', '', '$', undefined].map((bad): [string, unknown, string] => ['currency', bad, 'currency']),
+      ...days('valueDate'),
+      ['valueDate', '1999-12-31', 'date'],
+      ['valueDate', soon(5).slice(0, 10), 'future'],
+      ...note('donorSealed', 2000),
+      ...note('note', 400),
+    ],
+  },
+  'fund.reverse': {
+    may: ['treasurer'],
+    args: async (cast) => ({ entry: await gift(cast), id: uuidv7(), reason: 'Booked twice' }),
+    bad: [...ids('entry'), ...ids('id'), ...text('reason', 400)],
+  },
+  'people.register': {
+    may: ['owner', 'legal'],
+    args: ({ campaign }) => ({
+      campaign,
+      id: uuidv7(),
+      code: `P-${++counter}`,
+      pseudonym: 'Luna',
+      statusId: uuidv7(),
+      status: 'pretrial_detention',
+      place: 'Ezeiza',
+      fromDate: '2026-01-01',
+    }),
+    bad: [
+      ...ids('campaign'),
+      ...ids('id'),
+      ...ids('statusId'),
+      ...text('code', 16),
+      ['code', '-1', 'code'],
+      ['code', 'Ñ 1', 'code'],
+      ...text('pseudonym', 80),
+      ['status', 'free', 'choice'],
+      ...note('place', 160),
+      ...days('fromDate'),
+      ['fromDate', soon(3).slice(0, 10), 'future'],
+    ],
+  },
+  'people.set_status': {
+    may: ['owner', 'legal'],
+    args: async (cast) => ({
+      person: await person(cast),
+      id: uuidv7(),
+      status: 'house_arrest',
+      place: '',
+      fromDate: '2026-02-01',
+    }),
+    bad: [...ids('person'), ...ids('id'), ['status', null, 'choice'], ...note('place', 160), ...days('fromDate')],
+  },
+  'hearings.schedule': {
+    may: ['legal'],
+    args: ({ campaign }) => ({
+      campaign,
+      id: uuidv7(),
+      caseId: uuidv7(),
+      caseCode: `FRE ${++counter}/2026`,
+      court: 'Federal',
+      kind: 'trial',
+      startsAt: '2027-03-01T10:00:00-03:00',
+      tz: zone,
+      note: '',
+    }),
+    bad: [
+      ...ids('campaign'),
+      ...ids('id'),
+      ...ids('caseId'),
+      ...text('caseCode', 40),
+      ...text('court', 160),
+      ['kind', 'party', 'choice'],
+      ...instants('startsAt'),
+      ['tz', 'Mars/Olympus', 'choice'],
+      ['tz', undefined, 'choice'],
+      ...note('note', 1000),
+    ],
+  },
+  'hearings.set': {
+    may: ['legal'],
+    args: async (cast) => ({ hearing: await hearing(cast), startsAt: '2027-04-01T10:00:00-03:00', note: 'Moved' }),
+    bad: [
+      ...ids('hearing'),
+      ...instants('startsAt'),
+      ['status', 'gone', 'choice'],
+      ...note('note', 1000),
+      ...text('court', 160).filter(([, bad]) => bad !== undefined),
+    ],
+  },
+  'board.create': {
+    may: writers,
+    args: ({ campaign }) => ({ campaign, id: uuidv7(), name: 'Board', lists: [{ id: uuidv7(), name: 'To do' }] }),
+    bad: [
+      ...ids('campaign'),
+      ...ids('id'),
+      ...text('name', 120),
+      ['lists', 'many', 'unknown_field'],
+      ['lists', Array.from({ length: 51 }, () => ({ id: uuidv7(), name: 'x' })), 'too_long'],
+    ],
+  },
+  'board.rename': {
+    may: writers,
+    args: async (cast) => ({ board: (await board(cast)).board, name: 'Renamed' }),
+    bad: [...ids('board'), ...text('name', 120)],
+  },
+  'board.archive': {
+    may: writers,
+    args: async (cast) => ({ board: (await board(cast)).board, archived: true }),
+    bad: [...ids('board'), ...flags('archived')],
+  },
+  'list.create': {
+    may: writers,
+    args: async (cast) => ({ board: (await board(cast)).board, id: uuidv7(), name: 'New' }),
+    bad: [...ids('board'), ...ids('id'), ...text('name', 120), ['after', 'first', 'required']],
+  },
+  'list.rename': {
+    may: writers,
+    args: async (cast) => ({ list: (await board(cast)).lists[0], name: 'Renamed' }),
+    bad: [...ids('list'), ...text('name', 120)],
+  },
+  'list.move': {
+    may: writers,
+    args: async (cast) => ({ list: (await board(cast)).lists[1], after: null }),
+    bad: [...ids('list'), ['after', 'first', 'required']],
+  },
+  'list.archive': {
+    may: writers,
+    args: async (cast) => ({ list: (await board(cast)).lists[0], archived: true }),
+    bad: [...ids('list'), ...flags('archived')],
+  },
+  'card.create': {
+    may: writers,
+    args: async (cast) => ({ list: (await board(cast)).lists[0], id: uuidv7(), title: 'New' }),
+    bad: [...ids('list'), ...ids('id'), ...text('title', 400), ['after', 'first', 'required']],
+  },
+  'card.set': {
+    may: writers,
+    args: async (cast) => ({ card: (await board(cast)).card, field: 'title', value: 'Changed', base: 'Card' }),
+    bad: [...ids('card'), ['field', 'board_id', 'choice'], ['field', undefined, 'choice'], ...text('value', 400)],
+  },
+  'card.move': {
+    may: writers,
+    async args(cast) {
+      const { card, lists } = await board(cast);
+      return { card, list: lists[1] };
+    },
+    bad: [...ids('card'), ...ids('list'), ['after', 'first', 'required']],
+  },
+  'card.archive': {
+    may: writers,
+    args: async (cast) => ({ card: (await board(cast)).card, archived: true }),
+    bad: [...ids('card'), ...flags('archived')],
+  },
+};
