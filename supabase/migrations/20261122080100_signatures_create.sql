@@ -320,6 +320,12 @@ begin
   )
   select coalesce(array_agg(id), '{}') into fresh from made;
 
+  -- The usual case: everybody is new.
+  if cardinality(fresh) = jsonb_array_length(items) then
+    return (select jsonb_agg(jsonb_build_object('id', x.item ->> 'id', 'outcome', 'new') order by x.n)
+      from jsonb_array_elements(items) with ordinality as x (item, n));
+  end if;
+
   -- Those whose mailbox or operation was there before. A new statement, so that rows a concurrent batch committed while
   -- this one waited for them are seen.
   with i as (
@@ -328,11 +334,16 @@ begin
       with ordinality as x (id, campaign, email_key, op_id, n)
   ),
   seen as (
-    select i.n, i.id as asked, s.id, s.state, s.op_id = i.op_id as same_op
-    from i join public.signatures s on s.op_id = i.op_id or (s.campaign_id = i.campaign and s.email_key = i.email_key)
+    select i.n, s.id, s.state, true as same_op
+    from i join public.signatures s on s.op_id = i.op_id
+    where i.id <> all (fresh)
+    union all
+    -- Two joins, each by its index: one join on either would read the whole table for every item.
+    select i.n, s.id, s.state, false
+    from i join public.signatures s on s.campaign_id = i.campaign and s.email_key = i.email_key
     join public.campaigns c on c.id = s.campaign_id
     -- A closed campaign refuses everybody alike, so that its answer does not tell who has signed.
-    where (s.id <> all (fresh) or s.id <> i.id) and (c.status = 'open' or s.op_id = i.op_id)
+    where i.id <> all (fresh) and s.op_id <> i.op_id and c.status = 'open'
   ),
   again as (
     update public.signatures s set mails = s.mails + 1, mailed_at = now()

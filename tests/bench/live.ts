@@ -105,7 +105,9 @@ export default async function live(): Promise<object> {
       acked.push(clock() - at);
       await sleep(60);
       // The board stays as long as it is, so that the page's own work does not grow with the rounds.
-      await sender.timeout(10_000).emitWithAck('op', { opId: uuidv7(), kind: 'card.archive', args: { card, archived: true } });
+      await sender
+        .timeout(10_000)
+        .emitWithAck('op', { opId: uuidv7(), kind: 'card.archive', args: { card, archived: true } });
       await sleep(60);
     }
     const seen = (await page.evaluate(() => Reflect.get(globalThis, 'benchSeen'))) as Record<string, number>;

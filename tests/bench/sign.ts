@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { Agent } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -76,6 +76,8 @@ async function floor(config: pg.ClientConfig): Promise<Rate> {
  */
 export default async function signing(): Promise<object> {
   const dir = mkdtempSync(path.join(tmpdir(), 'ronda-bench-'));
+  // The database may run as another user, who must be able to pass.
+  chmodSync(dir, 0o711);
   const postgres = await startEmbedded({ dataDir: path.join(dir, 'pg'), log: quiet });
   try {
     const owner = postgres.connection('postgres');
@@ -84,7 +86,7 @@ export default async function signing(): Promise<object> {
     await admin.query('create database bench');
     await admin.end();
     const { host = '', port = 0, user = '', password = '' } = owner;
-    const url = `postgres://${user}:${encodeURIComponent(String(password))}@${host.startsWith('/') ? `/bench?host=${encodeURIComponent(host)}&port=${port}` : `${host}:${port}/bench`}`;
+    const url = `postgres://${user}:${encodeURIComponent(String(password))}@${encodeURIComponent(host)}:${port}/bench`;
     const program = await startProgram({
       DATA_DIR: path.join(dir, 'app'),
       DATABASE_URL: url,
