@@ -59,7 +59,7 @@ export async function readForm<S extends v.GenericSchema>(
   }
   const parsed = v.safeParse(schema, fields);
   if (parsed.success) return { ok: true, value: parsed.output, values: fields };
-  const failure = fail('invalid');
-  const response = refuse(fields, failure);
-  return { ok: false, response: { ...response, data: { ...response.data, errors: fieldErrors(parsed.issues) } } };
+  // Not a copy of `refuse`: only what Kit's `fail` itself made is a refusal to Kit, a copy would be sent as a success.
+  const { status, data } = refuse(fields, fail('invalid'));
+  return { ok: false, response: refuseWith(status, { ...data, errors: fieldErrors(parsed.issues) }) };
 }
