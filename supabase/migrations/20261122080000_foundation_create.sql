@@ -366,6 +366,8 @@ begin
       values (to_stream, who, op, t.entity, (after ->> 'id')::uuid, 'insert', n, '{}');
     elsif to_stream is not null then
       select jsonb_object_agg(e.key, e.value) into changed from jsonb_each(n) e where o -> e.key is distinct from e.value;
+      -- Whose row it is stays in every change of it, so that a revocation is exact wherever it was written.
+      if changed is not null and n ? 'user_id' then changed := changed || jsonb_build_object('user_id', n -> 'user_id'); end if;
       if changed is not null then
         insert into app.journal_pending (stream, actor, op_id, entity, entity_id, verb, patch, inverse)
         values (to_stream, who, op, t.entity, (after ->> 'id')::uuid, 'update', changed,
@@ -483,8 +485,10 @@ declare
 begin
   if not app.can_read_stream($1) then perform app.fail('RN404', 'not_found'); end if;
   for t in select * from app.tracked_in($1) loop
-    execute format('select coalesce(jsonb_agg(app.pick(to_jsonb(x), $2) order by x.id), ''[]'') from public.%I x where x.%I = $1',
-      t.entity, t.key_column) into part using split_part($1, ':', 2)::uuid, t.columns;
+    -- Column by column, because some columns of a tracked table (a link's hash) are granted to nobody.
+    execute format('select coalesce(jsonb_agg(to_jsonb(x) order by x.id), ''[]'') from (select %s from public.%I where %I = $1) x',
+      (select string_agg(quote_ident(c), ', ') from unnest(t.columns) c), t.entity, t.key_column)
+      into part using split_part($1, ':', 2)::uuid;
     rows := rows || jsonb_build_object(t.entity, part);
   end loop;
   return jsonb_build_object('stream', $1, 'seq', app.stream_head($1), 'rows', rows);

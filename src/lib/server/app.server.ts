@@ -59,7 +59,7 @@ function attach(app: Ronda): void {
       return (await app.backend.readSession(cookies)) ?? 'refused';
     },
     toFailure: (error) => toFailure(error),
-    limits: { handshake: wait('socket.address'), read: wait('op.user'), op: wait('op.user') },
+    limits: { handshake: wait('socket.address'), read: wait('read.user'), op: wait('op.user') },
     origin: app.env.origin,
     addressOf: (request: IncomingMessage) => socketAddress(request),
     log: plainLog(app.log, 'live'),

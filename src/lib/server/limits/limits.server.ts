@@ -67,6 +67,8 @@ export const LIMITS = {
   // Many phones stand behind one address of a mobile carrier, and all come back at once after a restart. The page
   // falls back to asking for totals.json.
   'socket.address': { windows: [{ points: 240, per: 60 }] },
+  // Streams opened after a reconnect, on every tab at once; they must not use up what a person may write.
+  'read.user': { windows: [{ points: 60, per: 1 }], burst: { points: 200, per: 10 } },
   // A hand never reaches 20 a second; coming back from offline, sixty waiting ones go at once.
   'op.user': { windows: [{ points: 20, per: 1 }], burst: { points: 40, per: 5 } },
 } as const satisfies Record<string, Limit>;
