@@ -18,7 +18,11 @@ export default defineConfig({
       { extends: true, test: { name: 'arch', include: ['tests/architecture/**/*.spec.ts'] } },
       { extends: true, test: { name: 'db', include: ['tests/db/**/*.spec.ts'], ...withDatabase } },
       { extends: true, test: { name: 'backend', include: ['tests/backend/**/*.spec.ts'], ...withDatabase } },
-      { extends: true, test: { name: 'crash', include: ['tests/crash/**/*.spec.ts'], fileParallelism: false, ...withDatabase } },
+      {
+        extends: true,
+        test: { name: 'crash', include: ['tests/crash/**/*.spec.ts'], fileParallelism: false, ...withDatabase },
+      },
+      { extends: true, test: { name: 'petition', include: ['tests/petition/**/*.spec.ts'], ...withDatabase } },
       { extends: true, test: { name: 'live', include: ['tests/live/**/*.spec.ts'], ...withDatabase } },
     ],
   },

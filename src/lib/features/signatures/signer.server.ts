@@ -62,9 +62,9 @@ export function createSigner({ repo, keyring, limits, log, stored, now = Date.no
   const batcher = createBatcher<SealedSignature, Stored>({
     // In one order everywhere, so that two processes with the same mailboxes wait for each other instead of locking up.
     run: async (items) => {
-      const order = items
-        .map((item, at) => ({ item, at }))
-        .sort((a, b) => (a.item.email_key < b.item.email_key ? -1 : 1));
+      const byMailbox = (a: SealedSignature, b: SealedSignature): number =>
+        a.email_key === b.email_key ? 0 : a.email_key < b.email_key ? -1 : 1;
+      const order = items.map((item, at) => ({ item, at })).sort((a, b) => byMailbox(a.item, b.item));
       const answers = await repo.signBatch(order.map(({ item }) => item));
       const sorted: Stored[] = [];
       answers.forEach((answer, place) => {
