@@ -101,6 +101,24 @@ describe('a database that is away', () => {
   });
 });
 
+describe('a database that is busy', () => {
+  it('is up', async () => {
+    const world = await createWorld({ migrations });
+    try {
+      const busy = Promise.all(
+        Array.from({ length: 30 }, () => loose(world.backend.system()).rpc('slow', { ms: 700 })),
+      );
+      await new Promise((done) => setTimeout(done, 200));
+      const asked = performance.now();
+      expect(await world.backend.health()).toEqual({ database: 'up' });
+      expect(performance.now() - asked).toBeLessThan(500);
+      await busy;
+    } finally {
+      await world.close();
+    }
+  });
+});
+
 describe('processes that boot at once on an empty database', () => {
   it('are all fine', async () => {
     const server = inject('server');

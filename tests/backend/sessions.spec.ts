@@ -143,6 +143,11 @@ describe('a token that has ended', () => {
     const other = await world.another();
     const sessions = await Promise.all([backend.session(Jar.with(cookie)), other.session(Jar.with(cookie))]);
     expect(sessions.map((session) => session?.userId)).toEqual([userId, userId]);
+    // One exchange, so that a request that still brings the old token later is not taken for a thief's.
+    const { rows } = await world.sql.query('select count(*)::int as n from auth.refresh_tokens where user_id = $1', [
+      userId,
+    ]);
+    expect(rows).toEqual([{ n: 2 }]);
   });
 
   it('is not exchanged once the sessions were ended, and its cookie goes', async () => {

@@ -10,7 +10,7 @@ import { explainPostgres } from './embedded/words.server';
 import { openHosted, verifyHosted } from './hosted.server';
 import { LITE_URL, openLite } from './lite.server';
 import { readMigrations } from './migrate.server';
-import { asUser, openPool } from './pool.server';
+import { asUser, oneAtATime, openPool } from './pool.server';
 import { prepareDatabase } from './prepare.server';
 import { migrationsFolder } from './root.server';
 import { openSessions } from './sessions.server';
@@ -25,6 +25,8 @@ export { SESSION_COOKIE } from './sessions.server';
 const DATABASE = 'ronda';
 /** Connections for requests. With the boot's one and a console's it stays far below the bundled server's 40. */
 const POOL_SIZE = 12;
+/** Apart from them: probes, which must not wait behind requests, and locks held around one. Connected when needed. */
+const SIDE_SIZE = 2;
 /** No request of a person should take this long; beyond it PostgreSQL cancels the statement (ms). */
 const STATEMENT_MS = 15_000;
 /** Requests that run at a stop may finish for this long (ms). */
@@ -35,7 +37,7 @@ const HEALTH_MS = 1_500;
 type Mailer = (mail: AuthMail) => Promise<void>;
 
 interface Part {
-  close(): Promise<void> | void;
+  close(): Promise<unknown> | void;
 }
 
 /** Closes what was opened, last first; one that fails does not keep the others open. */
@@ -91,13 +93,11 @@ interface Owned {
 async function serve(env: Env, deps: BackendDeps, owned: Owned, parts: Part[]): Promise<Backend> {
   const migrations = readMigrations(deps.migrations ?? migrationsFolder());
   const gateway = await prepareDatabase(owned.owner, { migrations, derive: deps.derive, log: deps.log });
-  const pool = openPool(
-    asUser(owned.owner, gateway.role, gateway.password),
-    { max: POOL_SIZE, statementMs: STATEMENT_MS },
-    deps.log,
-  );
+  const login = asUser(owned.owner, gateway.role, gateway.password);
+  const pool = openPool(login, { max: POOL_SIZE, statementMs: STATEMENT_MS }, deps.log);
+  const side = openPool(login, { max: SIDE_SIZE, statementMs: STATEMENT_MS }, deps.log);
   // Waits for what is running, but not long: a stop has three seconds for everything, and the server ends the rest.
-  parts.push({ close: () => Promise.race([pool.end(), sleep(FINISH_MS)]) });
+  parts.push({ close: () => Promise.race([Promise.all([pool.end(), side.end()]), sleep(FINISH_MS)]) });
   let send: Mailer = () => Promise.reject(new Error('no mailer yet'));
   const lite = await openLite({
     pool,
@@ -111,6 +111,7 @@ async function serve(env: Env, deps: BackendDeps, owned: Owned, parts: Part[]): 
     address,
     secureCookies: secureCookies(env),
     verify: (token) => Promise.resolve(verifyToken(token, lite.jwtSecret)),
+    oneAtATime: (key, work) => oneAtATime(side, key, work),
   });
   const clients = openClients(address);
   let closing: Promise<void> | undefined;
@@ -125,7 +126,7 @@ async function serve(env: Env, deps: BackendDeps, owned: Owned, parts: Part[]): 
       send = mailer;
     },
     async health() {
-      const up = owned.isUp() && (await answers(pool.query('select 1').then(() => true)));
+      const up = owned.isUp() && (await answers(side.query('select 1').then(() => true)));
       return { database: up ? 'up' : 'down' };
     },
     close() {

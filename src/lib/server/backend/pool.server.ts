@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { Log } from './types.server';
+import { BackendUnavailable, type Log } from './types.server';
 
 /*
  * postgres.js, the driver the engine brings, throws an uncaught TypeError when a busy connection is terminated, and the
@@ -63,6 +63,29 @@ export function asUser(connection: pg.ClientConfig, user: string, password: stri
   url.username = encodeURIComponent(user);
   url.password = encodeURIComponent(password);
   return { ...connection, connectionString: url.href };
+}
+
+/**
+ * Runs the work of one key after that of the same key in any process on this database. The pool must not be the one the
+ * work itself draws from: all of its connections could hold a lock and wait for one more.
+ */
+export async function oneAtATime<T>(pool: pg.Pool, key: string, work: () => Promise<T>): Promise<T> {
+  const client = await pool.connect().catch((error: unknown) => {
+    throw new BackendUnavailable('the database is away', { cause: error });
+  });
+  try {
+    await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [key]).catch((error: unknown) => {
+      throw new BackendUnavailable('the database is away', { cause: error });
+    });
+    return await work();
+  } finally {
+    const released = await client
+      .query('select pg_advisory_unlock(hashtextextended($1, 0))', [key])
+      .then(() => true)
+      .catch(() => false);
+    // A connection that would not let go is ended, and its locks with it.
+    client.release(!released);
+  }
 }
 
 /** SQLSTATE or system code of an error, for logs. */

@@ -36,6 +36,8 @@ export interface SessionDeps {
   secureCookies: boolean;
   /** Checks the signature; null when it is not ours or has ended. */
   verify(accessToken: string): Promise<Verified | null>;
+  /** Runs the work of one key after that of the same key in any other process. */
+  oneAtATime?<T>(key: string, work: () => Promise<T>): Promise<T>;
 }
 
 export interface Sessions {
@@ -137,13 +139,16 @@ export function openSessions(deps: SessionDeps): Sessions {
 
   /*
    * A page sends several requests at once with the same ended token. The engine takes a refresh token twice but not a
-   * third generation of it, and each answer would set another cookie: so one refresh serves all who bring the same one.
+   * third generation of it, and each answer would set another cookie: so one refresh serves all who bring the same one, and
+   * two processes exchange it one after the other, when the second is given what the first was.
    */
   const running = new Map<string, Promise<Stored | null>>();
   const refreshing = (stored: Stored): Promise<Stored | null> => {
     const known = running.get(stored.refresh_token);
     if (known !== undefined) return known;
-    const started = refresh(stored);
+    const { oneAtATime } = deps;
+    const started =
+      oneAtATime === undefined ? refresh(stored) : oneAtATime(stored.refresh_token, () => refresh(stored));
     running.set(stored.refresh_token, started);
     const forget = (): boolean => running.delete(stored.refresh_token);
     started.then(() => setTimeout(forget, SHARED_MS).unref(), forget);
