@@ -80,6 +80,8 @@ create trigger fund_entries_unchanged after update on public.fund_entries for ea
   when (new.created_by is not null or to_jsonb(old) - 'created_by' is distinct from to_jsonb(new) - 'created_by')
   execute function app.refuse_change();
 create trigger fund_postings_append_only before update or delete on public.fund_postings for each row execute function app.refuse_change();
+create trigger fund_entries_no_truncate before truncate on public.fund_entries for each statement execute function app.refuse_change();
+create trigger fund_postings_no_truncate before truncate on public.fund_postings for each statement execute function app.refuse_change();
 
 -- What has been received, per currency: derived from the postings in the same transaction, for those who see totals only.
 create table public.fund_totals (
