@@ -125,7 +125,7 @@ export async function migrate(client: pg.Client, migrations: Migration[], log: L
       await client.query('rollback').catch(() => undefined);
       throw new BackendError(explain(migration, error), { cause: error });
     }
-    log.info({ migration: migration.file, ms: Math.round(performance.now() - started) }, 'migration applied');
+    log.info({ migration: migration.name, ms: Math.round(performance.now() - started) }, 'migration applied');
   }
   return pending.map(({ version }) => version);
 }
