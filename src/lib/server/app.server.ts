@@ -80,6 +80,9 @@ export async function startRonda(features: {
   }
   const env = readEnv();
   log.setLevel(env.logLevel);
+  if (env.origin?.startsWith('https:') && !process.env['ADDRESS_HEADER']) {
+    log.warn('start.no_address_header', { note: 'behind a proxy set ADDRESS_HEADER, or all visitors share one limit' });
+  }
   const keyring = await loadKeys(env);
   const smtp: Smtp | null = env.smtpUrl === null ? null : createSmtp(readSmtpSettings(env.smtpUrl, env.mailFrom));
   const backend = await startBackend(env, {

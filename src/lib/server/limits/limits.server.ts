@@ -21,11 +21,12 @@ interface Limit {
 
 /** Every limit of the product. The public totals have none: they are cached, and refusing them saves nothing. */
 export const LIMITS = {
-  // A family signs together at the kitchen table, an office or a school over one connection all day.
+  // Phone carriers put thousands of people behind one address, and a rally signs at once. What counts is guarded by the
+  // mailbox that must confirm; this only bounds how many mails one address can make us send.
   'sign.address': {
     windows: [
-      { points: 5, per: 60 },
-      { points: 30, per: 3600 },
+      { points: 30, per: 60 },
+      { points: 300, per: 3600 },
     ],
   },
   // One mailbox must not be flooded with confirmations by somebody who types it again and again.
