@@ -3,8 +3,20 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { realtimeDev } from './src/entry/vite-realtime.ts';
 
-/** Specs that need a database share one server per run, started before the first file and stopped after the last. */
-const withDatabase = { globalSetup: ['tests/support/global-setup.ts'], testTimeout: 30_000, hookTimeout: 60_000 };
+/**
+ * Specs of one folder that need a database. They share one server per run, started before the first file and stopped
+ * after the last, whichever of these projects run together.
+ */
+const withDatabase = (name: string) => ({
+  extends: true as const,
+  test: {
+    name,
+    include: [`tests/${name}/**/*.spec.ts`],
+    globalSetup: ['tests/support/global-setup.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
 
 export default defineConfig({
   plugins: [sveltekit(), realtimeDev()],
@@ -16,14 +28,8 @@ export default defineConfig({
     projects: [
       { extends: true, test: { name: 'unit', include: ['src/**/*.spec.ts'] } },
       { extends: true, test: { name: 'arch', include: ['tests/architecture/**/*.spec.ts'] } },
-      { extends: true, test: { name: 'db', include: ['tests/db/**/*.spec.ts'], ...withDatabase } },
-      { extends: true, test: { name: 'backend', include: ['tests/backend/**/*.spec.ts'], ...withDatabase } },
-      {
-        extends: true,
-        test: { name: 'crash', include: ['tests/crash/**/*.spec.ts'], fileParallelism: false, ...withDatabase },
-      },
-      { extends: true, test: { name: 'petition', include: ['tests/petition/**/*.spec.ts'], ...withDatabase } },
-      { extends: true, test: { name: 'live', include: ['tests/live/**/*.spec.ts'], ...withDatabase } },
+      ...['db', 'backend', 'live', 'petition', 'team', 'desk', 'boards'].map(withDatabase),
+      { extends: true as const, test: { ...withDatabase('crash').test, fileParallelism: false } },
     ],
   },
 });

@@ -23,17 +23,16 @@ function tool(name, bin = name) {
   return path.join(dir, typeof bins === 'string' ? bins : bins[bin]);
 }
 
-/** @param {string} project @param {string} what @returns {Section} */
-function vitest(project, what) {
-  const file = path.join(REPORTS, `${project}.json`);
+/** @param {string} name @param {string} what @param {string[]} [projects] run together, so that they share one database server @returns {Section} */
+function vitest(name, what, projects = [name]) {
+  const file = path.join(REPORTS, `${name}.json`);
   return {
-    name: project,
+    name,
     what,
     command: [
       tool('vitest'),
       'run',
-      '--project',
-      project,
+      ...projects.flatMap((project) => ['--project', project]),
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${file}`,
@@ -58,9 +57,15 @@ const SECTIONS = [
   { name: 'knip', what: 'Nothing unused', command: [tool('knip')] },
   vitest('arch', 'Architecture'),
   vitest('unit', 'Units'),
-  vitest('db', 'Database: rules by persona'),
-  vitest('backend', 'Backend'),
-  vitest('live', 'Streams and relay'),
+  vitest('server', 'Database, backend, streams and features, by persona', [
+    'db',
+    'backend',
+    'live',
+    'petition',
+    'team',
+    'desk',
+    'boards',
+  ]),
   { name: 'build', what: 'Production build', command: [path.join(ROOT, 'tests/run/build.js')] },
   vitest('crash', 'Killed and cut off'),
   { name: 'browser', what: 'A browser to test with', command: [path.join(ROOT, 'tests/run/browser.js')] },
