@@ -35,6 +35,11 @@ export function languageName(locale: Locale, language: string): string {
   return new Intl.DisplayNames(FORMAT_TAGS[locale], { type: 'language' }).of(language) ?? language;
 }
 
+/** A currency in the reader's language. */
+export function currencyName(locale: Locale, code: string): string {
+  return new Intl.DisplayNames(FORMAT_TAGS[locale], { type: 'currency' }).of(code) ?? code;
+}
+
 /** "a, b y c". */
 export function listOf(locale: Locale, items: readonly string[]): string {
   return new Intl.ListFormat(FORMAT_TAGS[locale], { type: 'conjunction' }).format(items);

@@ -9,3 +9,6 @@ export {
 } from './entrance.server';
 export { safeNext } from './next';
 export { acceptSchema, askCodeSchema, enterCodeSchema, joinSchema, setupSchema, signInSchema } from './schema';
+export { teamActions } from './manage.server';
+export { readTeam } from './team.repo.server';
+export { readOutbox } from './outbox.server';

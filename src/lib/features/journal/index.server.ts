@@ -1,0 +1,1 @@
+export { readJournal, streamsOf, verifyJournal } from './journal.server';
