@@ -1,2 +1,3 @@
+export { default as FundPage } from './components/FundPage.svelte';
 export { default as FundTotals } from './components/FundTotals.svelte';
-export { readTotals, type FundTotal } from './model';
+export { readTotals } from './model';

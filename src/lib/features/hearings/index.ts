@@ -1,2 +1,3 @@
+export { default as HearingsPage } from './components/HearingsPage.svelte';
 export { default as NextHearings } from './components/NextHearings.svelte';
-export { agenda, readHearings, type Hearing } from './model';
+export { readHearings } from './model';

@@ -1,2 +1,3 @@
 export { default as DetainedList } from './components/DetainedList.svelte';
-export { peopleNow, type PersonNow } from './model';
+export { default as PeoplePage } from './components/PeoplePage.svelte';
+export { peopleNow } from './model';

@@ -1,3 +1,4 @@
+export { listSignatures } from './desk.server';
 export { createLinks, type ConfirmState, type SignatureLinks, type WithdrawState } from './links.server';
 export { signatureMails } from './mails.server';
 export { signatures } from './signatures.server';

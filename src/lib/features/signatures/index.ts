@@ -5,7 +5,9 @@ export { default as Names } from './components/Names.svelte';
 export { default as Outcome } from './components/Outcome.svelte';
 export { default as Share } from './components/Share.svelte';
 export { default as SignForm } from './components/SignForm.svelte';
+export { default as SignatureList } from './components/SignatureList.svelte';
 export { signatureCountries } from './countries';
+export { stateFilter } from './listed';
 export { CONFIRM_DAYS } from './model';
 export { signatureSchema, sourceOf } from './schema';
 /** Address of the one script of public pages. */

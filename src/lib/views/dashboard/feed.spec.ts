@@ -27,8 +27,10 @@ describe('what changed', () => {
       entry(2, { ...op, entity: 'custody_statuses' }),
       entry(3, { opId: 'other', entity: 'custody_statuses' }),
       entry(4, { entity: 'cases' }),
+      entry(5, { opId: 'b', entity: 'boards' }),
+      entry(1, { opId: 'b', entity: 'boards', stream: 'board:p' }),
     ]);
-    expect(told.map(({ seq }) => seq)).toEqual([1, 3, 4]);
+    expect(told.map(({ seq }) => seq)).toEqual([1, 3, 4, 5]);
   });
 
   it('makes one line of the signatures of an hour, at the time of the newest', () => {

@@ -24,12 +24,20 @@ const TOLD_BY: Readonly<Record<string, string>> = {
   fund_totals: 'fund_entries',
 };
 
-/** One line per operation: registering somebody also writes where they are, and is one thing that happened. */
+/**
+ * One line per operation: registering somebody also writes where they are, and is one thing that happened. A row that
+ * two streams carry, such as a board, is told once.
+ */
 export function tellOnce(entries: readonly JournalEntry[]): JournalEntry[] {
   const written = new Set(entries.map(({ opId, entity }) => `${opId} ${entity}`));
-  return entries.filter(({ opId, entity }) => {
+  const told = new Set<string>();
+  return entries.filter(({ opId, entity, entityId, verb }) => {
+    if (opId === null) return true;
+    const change = `${opId} ${entity} ${entityId} ${verb}`;
     const by = TOLD_BY[entity];
-    return opId === null || by === undefined || !written.has(`${opId} ${by}`);
+    if (told.has(change) || (by !== undefined && written.has(`${opId} ${by}`))) return false;
+    told.add(change);
+    return true;
   });
 }
 

@@ -1,0 +1,2 @@
+export { hearingHistory, moveHearing, recordOutcome, scheduleHearing } from './hearings.server';
+export { moveSchema, outcomeSchema, scheduleSchema } from './schema';

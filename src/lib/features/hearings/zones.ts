@@ -1,0 +1,22 @@
+/** Where hearings of such a campaign are held: the country's clocks, its neighbours', the courts of both Americas and Geneva. */
+export const ZONES = [
+  'America/Argentina/Buenos_Aires',
+  'America/Argentina/Cordoba',
+  'America/Argentina/Mendoza',
+  'America/Argentina/Salta',
+  'America/Argentina/Ushuaia',
+  'America/Asuncion',
+  'America/Bogota',
+  'America/Costa_Rica',
+  'America/La_Paz',
+  'America/Lima',
+  'America/Mexico_City',
+  'America/Montevideo',
+  'America/New_York',
+  'America/Santiago',
+  'America/Sao_Paulo',
+  'Europe/London',
+  'Europe/Madrid',
+  'Europe/Paris',
+  'Europe/Zurich',
+] as const;

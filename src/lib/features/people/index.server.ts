@@ -1,0 +1,2 @@
+export { registerPerson, setStatus } from './people.server';
+export { registerSchema, statusSchema } from './schema';
