@@ -39,7 +39,12 @@ async function op<K extends keyof OpArgs>(user: WorldUser, kind: K, args: OpArgs
 async function openBoard(lists: number): Promise<{ board: string; lists: string[] }> {
   const board = randomUUID();
   const ids = Array.from({ length: lists }, () => randomUUID());
-  await op(ana, 'board.create', { campaign, id: board, name: 'B', lists: ids.map((id, at) => ({ id, name: `L${at}` })) });
+  await op(ana, 'board.create', {
+    campaign,
+    id: board,
+    name: 'B',
+    lists: ids.map((id, at) => ({ id, name: `L${at}` })),
+  });
   return { board, lists: ids };
 }
 

@@ -37,6 +37,7 @@ const FOR_THE_SERVICE = [
   'confirm_signature(uuid,text)',
   'count_signatures()',
   'end_sessions(uuid)',
+  'forget_unconfirmed(integer)',
   'invitation_accept(text,uuid,text)',
   'invitation_look(text)',
   'keys_match(text)',

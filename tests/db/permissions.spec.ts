@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CUSTODY_STATUSES, HEARING_KINDS, HEARING_STATUSES, IN_CUSTODY, type CustodyStatus } from '$lib/contracts/ops';
 import { LOCALES } from '$lib/contracts/locales';
 import { AUDIENCES, PERMISSIONS, ROLES } from '$lib/contracts/permissions';
+import english from '$lib/messages/shared.en.json';
+import spanish from '$lib/messages/shared.es.json';
 import { createWorld, type World } from '../support/world';
 import { value } from './cast';
 
@@ -71,4 +73,15 @@ describe('what stands in TypeScript stands in SQL', () => {
   it('the states of a signature are those of its counts', async () => {
     expect((await listed('signatures', 'state')).sort()).toEqual(['confirmed', 'pending', 'rejected', 'withdrawn']);
   });
+});
+
+it('every rule that the database names has words in both languages', async () => {
+  const rules = await value<string[]>(
+    world,
+    `select array_agg(distinct m[1]) from pg_proc p, regexp_matches(p.prosrc, 'app\\.fail\\(''RN4(?:00|09)'', ''(\\w+)''', 'g') m`,
+  );
+  expect(rules.length).toBeGreaterThan(10);
+  for (const words of [english, spanish]) {
+    expect(Object.keys(words)).toEqual(expect.arrayContaining(rules.map((rule) => `rule.${rule}`)));
+  }
 });

@@ -855,6 +855,7 @@ export interface Database {
       confirm_signature: { Args: { public_name?: string; signature: string }; Returns: Json };
       count_signatures: { Args: Record<never, never>; Returns: Json };
       end_sessions: { Args: { account: string }; Returns: undefined };
+      forget_unconfirmed: { Args: { days: number }; Returns: Json };
       invitation_accept: { Args: { display_name: string; token_hash: string; user_id: string }; Returns: Json };
       invitation_look: { Args: { token_hash: string }; Returns: Json };
       journal_feed: { Args: { before?: string; campaign: string; n?: number }; Returns: Json };
