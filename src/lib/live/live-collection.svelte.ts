@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import type { Result } from '../contracts/errors';
 import type { JournalEntry, Row, Since, StreamName, StreamSnapshot } from '../contracts/journal';
 import type { Op, OpArgs, OpKind } from '../contracts/ops';
@@ -136,7 +137,8 @@ export class LiveCollection {
       this.#stop = null;
       this.phase = 'waiting';
     };
-    if (this.#link.connected) this.#open();
+    // Called from an effect, which must not end with the connection whose state it looked at.
+    if (untrack(() => this.#link.connected)) this.#open();
     return this.#stop;
   }
 

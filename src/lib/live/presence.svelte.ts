@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import type { Presence } from '../contracts/socket-events';
 import type { LiveLink } from './link';
 
@@ -35,7 +36,7 @@ export class PresenceView {
       }),
     ];
     const timer = setInterval(() => this.#beat(), BEAT_MS);
-    if (this.#link.connected) this.#beat();
+    if (untrack(() => this.#link.connected)) this.#beat();
     return () => {
       clearInterval(timer);
       for (const off of undo) off();

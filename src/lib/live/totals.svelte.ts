@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import type { PublicTotals, TeamTotals } from '../contracts/totals';
 import type { LiveLink } from './link';
 
@@ -188,7 +189,7 @@ export class TeamCounter {
       }),
       this.#link.onDoubt(() => void watch()),
     ];
-    if (this.#link.connected) void watch();
+    if (untrack(() => this.#link.connected)) void watch();
     return () => {
       clearTimeout(retry);
       for (const off of undo) off();

@@ -20,7 +20,7 @@ import {
   type Filter,
   type Place,
 } from './model';
-import { heard } from './news';
+import { heard, isolate } from './news';
 
 export interface Member {
   id: string;
@@ -208,11 +208,6 @@ export class LiveBoard {
       setTimeout(() => this.glowing.delete(entry.entityId), GLOW_MS);
     }
   }
-}
-
-/** Keeps the direction of somebody's words from turning the sentence around them. */
-function isolate(words: string): string {
-  return `\u2068${words}\u2069`;
 }
 
 export const [useBoard, setBoard] = createContext<LiveBoard>();

@@ -3,7 +3,12 @@ import type { State } from '$lib/live';
 import type { DeskKey } from '$lib/messages/desk';
 import type { Messages } from '$lib/messages/catalog';
 
-const words = (value: unknown): string => `\u2068${typeof value === 'string' ? value : ''}\u2069`;
+/** Keeps the direction of somebody's words from turning the sentence around them. */
+export function isolate(words: string): string {
+  return `\u2068${words}\u2069`;
+}
+
+const words = (value: unknown): string => isolate(typeof value === 'string' ? value : '');
 
 /** What somebody else did, in a sentence; null for what is no news, such as the numbering of a list. */
 export function heard(m: Messages<DeskKey>, entry: JournalEntry, who: string, state: State): string | null {
