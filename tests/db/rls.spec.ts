@@ -137,7 +137,7 @@ describe.each(Object.entries(TABLES))('%s', (table, expected) => {
 
   it.each(PERSONAS)('read by %s', async (persona) => {
     const { data } = await loose(cast.db(persona)).from(table).select(columns);
-    const rows: Fields[] = Array.isArray(data) ? data : [];
+    const rows = (data ?? []) as object[] as Fields[];
     const mine = rows.filter((row) => isOf(here.campaign)(row[scope])).length;
     const foreign = rows.filter((row) => isOf(there.campaign)(row[scope])).length;
     const all = await value<string>(
