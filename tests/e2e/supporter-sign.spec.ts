@@ -75,13 +75,22 @@ test.describe('without JavaScript', () => {
     await page.getByLabel('Country').selectOption('AR');
     await page.getByRole('button', { name: 'Sign', exact: true }).click();
     const summary = page.getByRole('alert');
+    await expect(summary).toBeFocused();
     await expect(summary).toContainText('There are 2 things to correct');
     await expect(page.getByLabel('Full name')).toHaveValue('=Ana');
     await expect(page.getByLabel('E-mail')).toHaveValue('ana@nowhere');
     await summary.getByRole('link', { name: /Full name/ }).click();
     await expect(page.getByLabel('Full name')).toBeFocused();
-    await expectAccessible(page);
   });
+});
+
+test('the page with errors is for everybody too', async ({ page, complaints }) => {
+  complaints.allow(/status of 400/);
+  await page.goto('/en/c/argentina');
+  await page.locator('form').evaluate((form: HTMLFormElement) => (form.noValidate = true));
+  await page.getByRole('button', { name: 'Sign', exact: true }).click();
+  await expect(page.getByRole('alert')).toContainText('There are 3 things to correct');
+  await expectAccessible(page);
 });
 
 test('with JavaScript the button is pressed once, and the figure moves by itself', async ({
