@@ -2,7 +2,7 @@
  * The composition root: starts the installation once and passes every request through language, guard and headers.
  * The only file that knows both the server and the features.
  */
-import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
+import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@sveltejs/kit';
 import { signatureMails } from '$lib/features/signatures/index.server';
 import { startRonda } from '$lib/server/app.server';
 import { toFailure } from '$lib/server/errors.server';
@@ -16,7 +16,23 @@ export const init: ServerInit = async () => {
   await prepareInstallation(app);
 };
 
+/**
+ * The adapter throws when the header named by ADDRESS_HEADER is absent, so that a probe past the proxy would meet an
+ * error. Such callers share one allowance instead (`clientAddress` calls them unknown).
+ */
+function nameEveryVisitor(event: RequestEvent): void {
+  const told = event.getClientAddress;
+  event.getClientAddress = () => {
+    try {
+      return told();
+    } catch {
+      return '';
+    }
+  };
+}
+
 export const handle: Handle = async ({ event, resolve }) => {
+  nameEveryVisitor(event);
   event.locals.locale = languageOf(event);
   await guard(event);
   const response = await resolve(event, {

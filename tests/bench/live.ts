@@ -22,8 +22,12 @@ const sleep = (ms: number): Promise<void> => new Promise((done) => setTimeout(do
 /** Milliseconds since the epoch with fractions; the browser's `timeOrigin` is of the same clock. */
 const clock = (): number => performance.timeOrigin + performance.now();
 
-async function member(url: string, cookie: string, stream: `board:${string}`): Promise<Client> {
-  const socket: Client = io(url, { path: '/live', transports: ['websocket'], extraHeaders: { cookie, origin: url } });
+async function member(url: string, cookie: string, stream: `board:${string}`, n: number): Promise<Client> {
+  const socket: Client = io(url, {
+    path: '/live',
+    transports: ['websocket'],
+    extraHeaders: { cookie, origin: url, 'x-test-address': `192.0.2.${n}` },
+  });
   await new Promise<void>((done, fail) => {
     socket.once('connect', () => done());
     socket.once('connect_error', fail);
@@ -69,7 +73,10 @@ export default async function live(): Promise<object> {
   const sockets: Client[] = [];
   try {
     const cookies = await Promise.all(ROLES.map((role) => signIn(program.url, `${role}@demo.test`, PASSWORD)));
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      extraHTTPHeaders: { 'x-test-address': '192.0.2.250' },
+    });
     const [name = '', value = ''] = (cookies[1] ?? '').split(/=(.*)/s);
     await context.addCookies([{ name, value, url: program.url }]);
     const page = await context.newPage();
@@ -80,9 +87,9 @@ export default async function live(): Promise<object> {
     await page.waitForLoadState('networkidle');
 
     for (let n = 0; n < MEMBERS; n += 1) {
-      sockets.push(await member(program.url, cookies[n % cookies.length] ?? '', `board:${board}`));
+      sockets.push(await member(program.url, cookies[n % cookies.length] ?? '', `board:${board}`, n));
     }
-    const sender = await member(program.url, cookies[4] ?? '', `board:${board}`);
+    const sender = await member(program.url, cookies[4] ?? '', `board:${board}`, 200);
     sockets.push(sender);
     const snapshot: Result<{ rows: Record<string, { id: string }[]> }> = await sender
       .timeout(10_000)

@@ -3,7 +3,12 @@ export async function signIn(url: string, email: string, password: string): Prom
   const answer = await fetch(`${url}/sign-in`, {
     method: 'POST',
     redirect: 'manual',
-    headers: { 'content-type': 'application/x-www-form-urlencoded', origin: url, accept: 'text/html' },
+    headers: {
+      'x-test-address': '192.0.2.1',
+      'content-type': 'application/x-www-form-urlencoded',
+      origin: url,
+      accept: 'text/html',
+    },
     body: new URLSearchParams({ email, password }),
   });
   const cookie = answer.headers
