@@ -20,7 +20,7 @@ export interface Campaigns {
 }
 
 /** Over any repo; `live` answers from the frames that the sockets send, where there is one. */
-export function createCampaigns(
+function createCampaigns(
   repo: CampaignRepo,
   live: () => { latestPublicTotals(slug: string): Promise<PublicTotals | null> } | null = () => null,
 ): Campaigns {

@@ -1,5 +1,4 @@
-export { campaigns, createCampaigns } from './campaigns.server';
-export { campaignRepo } from './campaign.repo.server';
+export { campaigns } from './campaigns.server';
 export { campaignOr404, orPage } from './load.server';
 export { totalsAnswer } from './totals-answer.server';
 export { settingsActions } from './settings.server';

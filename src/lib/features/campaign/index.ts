@@ -3,4 +3,4 @@ export { default as Facts } from './components/Facts.svelte';
 export { default as FundBlock } from './components/FundBlock.svelte';
 export { default as PublicFrame } from './components/PublicFrame.svelte';
 export { default as Statement } from './components/Statement.svelte';
-export { campaignPath, publicPath, type CampaignLine, type PublicCampaign } from './model';
+export { campaignPath, publicPath } from './model';

@@ -6,7 +6,7 @@ import { campaigns } from './campaigns.server';
 import type { PublicCampaign } from './model';
 
 /** Ends a load or an action of a public page with a failure's own page. */
-export function refusePage(failure: Failure): never {
+function refusePage(failure: Failure): never {
   const { code, errorId } = failure;
   error(httpStatus(code), { message: code, code, ...(errorId === undefined ? {} : { errorId }) });
 }

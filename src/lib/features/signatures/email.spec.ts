@@ -81,7 +81,7 @@ describe('canonicalEmail', () => {
       ),
       { numRuns: 2_000 },
     );
-  });
+  }, 60_000);
 
   it('takes nothing from addresses of domains it does not know', () => {
     fc.assert(
@@ -112,5 +112,5 @@ describe('canonicalEmail', () => {
       }),
       { numRuns: 2_000 },
     );
-  });
+  }, 60_000);
 });

@@ -1,7 +1,6 @@
 export { listSignatures } from './desk.server';
-export { createLinks, type ConfirmState, type SignatureLinks, type WithdrawState } from './links.server';
 export { signatureMails } from './mails.server';
 export { signatures } from './signatures.server';
 export { signaturesRepo } from './signatures.repo.server';
-export { createSigner, type Signer } from './signer.server';
-export { EMAIL_INDEX, NAME_INDEX, sealedPlace } from './places.server';
+export { createSigner } from './signer.server';
+export { sealedPlace } from './places.server';

@@ -28,7 +28,7 @@ describe('initialsOf', () => {
       }),
       { numRuns: 2_000 },
     );
-  });
+  }, 60_000);
 });
 
 describe('publicName', () => {

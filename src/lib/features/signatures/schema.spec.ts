@@ -129,5 +129,5 @@ describe('signatureSchema', () => {
       ),
       { numRuns: 2_000 },
     );
-  });
+  }, 60_000);
 });
