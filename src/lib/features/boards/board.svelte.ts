@@ -1,12 +1,12 @@
 import { createContext, tick } from 'svelte';
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import type { JournalEntry, StreamSnapshot } from '$lib/contracts/journal';
-import { dayOf, isZone } from '$lib/kernel/format';
 import { LiveCollection, type FailedOp, type LiveCampaign, type LiveDesk, type OpQueue } from '$lib/live';
 import type { DeskKey } from '$lib/messages/desk';
 import type { Messages } from '$lib/messages/catalog';
 import { BoardActs } from './acts';
 import { Announcer } from './announcer.svelte';
+import { dayHere } from './boards';
 import { DragSession } from './drag.svelte';
 import {
   boardOf,
@@ -72,10 +72,7 @@ export class LiveBoard {
     this.queue.failed.filter(({ op }) => /^(board|list|card)\./.test(op.kind)),
   );
   /** Civil day at the campaign's place. */
-  readonly today = $derived.by(() => {
-    const zone = this.setup.campaign.team.rows('campaigns')[0]?.['tz'];
-    return dayOf(new Date(this.setup.nowMs).toISOString(), isZone(zone) ? zone : 'UTC');
-  });
+  readonly today = $derived.by(() => dayHere(this.setup.campaign.team.rows('campaigns'), this.setup.nowMs));
   /** Cards that somebody else has just changed. */
   readonly glowing = new SvelteSet<string>();
   /** The card for which a place is being chosen. */

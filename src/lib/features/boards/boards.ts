@@ -1,4 +1,5 @@
 import type { Row } from '$lib/contracts/journal';
+import { dayOf, isZone } from '$lib/kernel/format';
 import type { Board } from './model';
 
 /** Boards of a campaign as its team sees them: the newest first, and apart those that were put away. */
@@ -15,4 +16,10 @@ export function boardsOf(rows: readonly Row[]): { open: Board[]; away: Board[] }
     open: boards.filter(({ archivedAt }) => archivedAt === null),
     away: boards.filter(({ archivedAt }) => archivedAt !== null),
   };
+}
+
+/** The civil day at the campaign's place, by its row in the team's stream. */
+export function dayHere(campaigns: readonly Row[], nowMs: number): string {
+  const zone = campaigns[0]?.['tz'];
+  return dayOf(new Date(nowMs).toISOString(), isZone(zone) ? zone : 'UTC');
 }

@@ -1,5 +1,4 @@
-import type { Card, Column, Place } from './model';
-import { staysPut } from './model';
+import { holdOf, staysPut, withCards, type Card, type Column, type Hold, type Place } from './model';
 
 /** What the drag library tells, in our words. */
 export interface DragNews {
@@ -21,7 +20,7 @@ export interface DragHost {
  * what others do meanwhile is drawn when the hand opens. One operation is sent, at the end.
  */
 export class DragSession {
-  held = $state.raw<ReadonlyMap<string, readonly Card[]> | null>(null);
+  held = $state.raw<Hold | null>(null);
   readonly #host: DragHost;
   #card: Card | null = null;
   #by: DragNews['by'] = 'pointer';
@@ -41,7 +40,7 @@ export class DragSession {
   hear(list: string, items: readonly Card[], news: DragNews): void {
     if (news.kind === 'started') this.#start(list, news);
     if (!this.held || !this.#card) return;
-    this.held = new Map(this.held).set(list, items);
+    this.held = withCards(this.held, list, items);
     if (news.by === 'keys') {
       if (news.kind === 'stopped') this.#end();
       else if (news.kind === 'dropped') this.#say('over');
@@ -60,7 +59,7 @@ export class DragSession {
     this.#home = list;
     this.#cancelled = false;
     this.#host.freeze();
-    this.held = new Map(columns.map((column) => [column.list.id, column.cards]));
+    this.held = holdOf(columns);
     window.addEventListener('keydown', this.#onKey, { capture: true });
     this.#say('picked');
   }

@@ -39,7 +39,7 @@ export interface Filter {
   text: string;
   who: string;
 }
-export const NO_FILTER: Filter = { text: '', who: '' };
+const NO_FILTER: Filter = { text: '', who: '' };
 
 /** Where something is put: behind another, `null` first, `undefined` last. */
 export type Place = string | null | undefined;
@@ -170,4 +170,15 @@ export function staysPut(shown: readonly { id: string }[], moving: string, place
   if (at === -1) return false;
   if (place === undefined) return at === shown.length - 1;
   return at === 0 ? place === null : shown[at - 1]?.id === place;
+}
+
+/** The shown cards by list, as something that a hand may change without touching the board. */
+export type Hold = ReadonlyMap<string, readonly Card[]>;
+
+export function holdOf(columns: readonly Column[]): Hold {
+  return new Map(columns.map(({ list, cards: shown }) => [list.id, shown]));
+}
+
+export function withCards(hold: Hold, list: string, shown: readonly Card[]): Hold {
+  return new Map(hold).set(list, shown);
 }

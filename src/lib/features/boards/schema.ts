@@ -31,8 +31,6 @@ const place = v.pipe(
   v.check((value) => value === 'first' || value === 'last' || isUuid(value), 'choice'),
 );
 
-export const titleSchema = title;
-export const nameSchema = name;
 /** `id` is made with the form, so that a second press is the same board. */
 export const createBoardSchema = v.object({ id, name, template: v.picklist(TEMPLATES, 'choice') });
 export const renameBoardSchema = v.object({ board: id, name });
