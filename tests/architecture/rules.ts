@@ -243,7 +243,10 @@ const houseRules: Rule[] = [
     severity: 'error',
     comment: 'Hooks put the server and the features together. What shows something belongs to a view or a route.',
     from: { path: '^src/hooks\\.' },
-    to: { path: '^src/', pathNot: ['^src/routes/', lib('server', 'features', 'demo', 'messages', 'contracts', 'kernel')] },
+    to: {
+      path: '^src/',
+      pathNot: ['^src/routes/', lib('server', 'features', 'demo', 'messages', 'contracts', 'kernel')],
+    },
   },
   {
     name: 'src-never-imports-tests',

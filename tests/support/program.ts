@@ -24,7 +24,7 @@ export interface Program {
 const ENTRY = fileURLToPath(new URL('../../src/entry/node.js', import.meta.url));
 const READY = /^ronda listening on (\S+)$/m;
 
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   const probe = createServer();
   await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done));
   const address = probe.address();

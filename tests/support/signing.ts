@@ -10,7 +10,7 @@ export interface SignAnswer {
 }
 
 /** An address of its own for each signer, so that the limit per address is not what is measured. */
-export function someAddress(): string {
+function someAddress(): string {
   const [a = 0, b = 0, c = 0] = randomBytes(3);
   return `10.${a}.${b}.${c}`;
 }

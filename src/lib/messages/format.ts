@@ -120,7 +120,7 @@ class Reader {
 }
 
 /** The parts of a message; throws when it is not well formed. */
-export function parseMessage(source: string): readonly Part[] {
+function parseMessage(source: string): readonly Part[] {
   return kept(parsed, source, () => new Reader(source).parts(false, false));
 }
 

@@ -30,7 +30,7 @@ export function gatewayOf(database: string, derive: Derive): Gateway {
  * SCRAM verifier as PostgreSQL stores it (RFC 5803). Sent instead of the password, so that a server that logs DDL never
  * writes the password. The salt is derived: processes that start together write the same verifier.
  */
-export function scramVerifier({ role, password }: Gateway, iterations = 4096): string {
+function scramVerifier({ role, password }: Gateway, iterations = 4096): string {
   const salt = createHash('sha256').update(`${role}\0${password}`).digest().subarray(0, 16);
   const salted = pbkdf2Sync(password, salt, iterations, 32, 'sha256');
   const clientKey = createHmac('sha256', salted).update('Client Key').digest();

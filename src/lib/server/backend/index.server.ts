@@ -17,8 +17,8 @@ import { openSessions } from './sessions.server';
 import { verifyToken } from './tokens.server';
 import type { AuthMail, Backend, BackendDeps } from './types.server';
 
-export type { Accounts, AuthMail, Backend, BackendDeps, CookieJar, Db, Derive, Log, Session } from './types.server';
-export { BackendError, BackendUnavailable } from './types.server';
+export type { AuthMail, Backend, BackendDeps, CookieJar, Db, Log } from './types.server';
+export { BackendUnavailable } from './types.server';
 export { SESSION_COOKIE } from './sessions.server';
 
 /** Name of the application's database on the bundled server. */

@@ -30,12 +30,12 @@ export interface Lite {
 }
 
 /** Seconds. A code typed from a mail; long enough for slow mail, short enough to be useless later. */
-export const CODE_EXPIRY_S = 600;
+const CODE_EXPIRY_S = 600;
 /** Digits. Eight instead of six: guessing is a hundred times harder, and it is still typed in one go. */
 export const CODE_LENGTH = 8;
 /** Seconds. A revoked session is refused by the database at once; this bounds only the token itself. */
-export const TOKEN_EXPIRY_S = 3600;
-export const MIN_PASSWORD = 8;
+const TOKEN_EXPIRY_S = 3600;
+const MIN_PASSWORD = 8;
 
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url');
 

@@ -2,7 +2,7 @@ import type { Server as HttpServer } from 'node:http';
 import type { LiveDeps } from './deps.server';
 import { serveRealtime, type Realtime } from './serve.server';
 
-export type { LiveDeps, LiveSession, Limit } from './deps.server';
+export type { LiveDeps } from './deps.server';
 export { liveStore } from './live-store.server';
 export type { Realtime } from './serve.server';
 

@@ -10,7 +10,7 @@ const MAX_STREAMS = 64;
 const MAX_READS = 5;
 
 /** Whatever ends somebody's rights is told on these. Followed for every campaign that has somebody connected. */
-export function controlStreams(campaign: string): StreamName[] {
+function controlStreams(campaign: string): StreamName[] {
   return [`campaign:${campaign}:team`, `campaign:${campaign}:admin`];
 }
 

@@ -7,7 +7,7 @@ export interface Roll {
 }
 
 /** True when nothing should move: the reader asked for less motion, or nobody is looking. */
-export function standsStill(): boolean {
+function standsStill(): boolean {
   return document.hidden || matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
 

