@@ -58,5 +58,7 @@ export async function hearingHistory(
   hearing: string,
 ): Promise<JournalEntry[]> {
   const since = await call<Since>(db, 'live_since', { stream, after: Math.max(0, head - REACH) });
-  return since.kind === 'entries' ? since.entries.filter(({ entityId }) => entityId === hearing) : [];
+  return since.kind === 'entries'
+    ? since.entries.filter(({ entity, entityId }) => entity === 'hearings' && entityId === hearing)
+    : [];
 }

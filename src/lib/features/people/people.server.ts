@@ -4,17 +4,18 @@ import { applyOp } from '$lib/server/team-op.server';
 import type { registerSchema, statusSchema } from './schema';
 
 /** Registers somebody with where they are. Person and status take the id of the operation: a retry makes no second one. */
-export function registerPerson(
+export async function registerPerson(
   locals: App.Locals,
   campaign: string,
-  { op, code, pseudonym, status, place, fromDate }: InferOutput<typeof registerSchema>,
+  { op, personCode: code, pseudonym, status, place, fromDate }: InferOutput<typeof registerSchema>,
 ): Promise<Result<unknown>> {
-  return applyOp(
+  const done = await applyOp(
     locals,
     'people.register',
     { campaign, id: op, code, pseudonym, statusId: op, status, place, fromDate },
     op,
   );
+  return !done.ok && done.field === 'code' ? { ...done, field: 'personCode' } : done;
 }
 
 export function setStatus(

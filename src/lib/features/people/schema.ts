@@ -19,7 +19,8 @@ const standing = {
 
 export const registerSchema = v.object({
   op: id,
-  code: v.pipe(
+  /** Not `code`: values of that name never go back into a page, because they sign somebody in. */
+  personCode: v.pipe(
     v.string('required'),
     v.trim(),
     v.toUpperCase(),
@@ -30,4 +31,4 @@ export const registerSchema = v.object({
   ...standing,
 });
 
-export const statusSchema = v.object({ op: id, person: id, code: v.optional(v.string(), ''), ...standing });
+export const statusSchema = v.object({ op: id, person: id, personCode: v.optional(v.string(), ''), ...standing });

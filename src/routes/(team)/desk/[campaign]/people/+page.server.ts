@@ -16,13 +16,13 @@ export const actions: Actions = {
     const form = await readForm(event, registerSchema);
     if (!form.ok) return form.response;
     const done = await registerPerson(event.locals, membership.campaignId, form.value);
-    return done.ok ? { done: 'person_registered', what: form.value.code } : refuse(form.values, done);
+    return done.ok ? { done: 'person_registered', what: form.value.personCode } : refuse(form.values, done);
   },
   async status(event) {
     memberOf(event.locals, 'people.write');
     const form = await readForm(event, statusSchema);
     if (!form.ok) return form.response;
     const done = await setStatus(event.locals, form.value);
-    return done.ok ? { done: 'status_set', what: form.value.code } : refuse(form.values, done);
+    return done.ok ? { done: 'status_set', what: form.value.personCode } : refuse(form.values, done);
   },
 };
