@@ -14,9 +14,7 @@ import { readForm, refuse } from '$lib/server/forms.server';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-  const { locals, params, setHeaders } = event;
-  // The token stands in the address: no other site may be told it.
-  setHeaders({ 'referrer-policy': 'no-referrer' });
+  const { locals, params } = event;
   const invitation = await forPage(async () => unwrap(await lookInvitation(visitorOf(event), params.token)));
   const inside = locals.actor?.memberships.find(({ slug }) => slug === invitation?.campaign);
   return { invitation, inside: inside?.slug ?? null, signedIn: locals.actor !== null, here: `/invite/${params.token}` };

@@ -16,7 +16,6 @@ import { readForm, refuse } from '$lib/server/forms.server';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-  event.setHeaders({ 'referrer-policy': 'no-referrer' });
   const state = await forPage(async () => unwrap(await lookSetup(visitorOf(event), event.params.token)));
   return { state };
 };
