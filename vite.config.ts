@@ -24,6 +24,8 @@ export default defineConfig({
   worker: { format: 'es', plugins: () => [svelte()] },
   test: {
     expect: { requireAssertions: true },
+    // Two cores is what a reviewer may have; the default there is one worker, and specs mostly wait for the database.
+    maxWorkers: 2,
     environment: 'node',
     projects: [
       { extends: true, test: { name: 'unit', include: ['src/**/*.spec.ts'] } },

@@ -8,7 +8,7 @@ type LoadClient = () => Promise<{ io: typeof connect }>;
 export type Refreshed = 'ok' | 'signed_out' | 'away';
 
 /** Answers 204 after renewing the session cookie, 401 when there is no session any more. */
-export const SESSION_PATH = '/live/session';
+const SESSION_PATH = '/live/session';
 
 export interface ConnectionOptions {
   /** `public` leaves the session aside: a visitor whose session has ended still sees the counter. */

@@ -1,4 +1,3 @@
-export { Connection, SESSION_PATH, type ConnectionOptions } from './connection.svelte';
 export {
   createLiveDesk,
   setCampaign,
@@ -8,9 +7,8 @@ export {
   type LiveCampaign,
   type LiveDesk,
 } from './context';
-export { EMPTY, applyChanges, fromSnapshot, overlay, rowsOf, type Change, type Rows, type State } from './fold';
-export type { LiveLink } from './link';
-export { LiveCollection, type CollectionOptions, type Phase } from './live-collection.svelte';
+export { fromSnapshot, rowsOf, type Change, type State } from './fold';
+export { LiveCollection } from './live-collection.svelte';
 export { OpQueue, type FailedOp, type SaveState } from './op-queue.svelte';
 export { PresenceView } from './presence.svelte';
-export { PublicCounter, TeamCounter, afterFirstPaint } from './totals.svelte';
+export { TeamCounter } from './totals.svelte';

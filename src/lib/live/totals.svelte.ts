@@ -33,7 +33,7 @@ const SIGNS = ['pointerdown', 'keydown', 'scroll'] as const;
 const IDLE_MS = 4_000;
 
 /** Calls `start` once: when the browser is idle, at the latest after four seconds, or as soon as somebody acts. */
-export function afterFirstPaint(start: () => void): () => void {
+function afterFirstPaint(start: () => void): () => void {
   let done = false;
   const once = (): void => {
     if (done) return;
