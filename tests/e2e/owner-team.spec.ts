@@ -54,9 +54,9 @@ test('an owner invites somebody, sees them come in, and puts them out again', as
 test('an owner reads what was done, and that nobody altered it', async ({ page }) => {
   await signIn(page, 'owner@demo.test');
   await page.goto('/desk/argentina/journal');
-  await expect(page.getByRole('row').filter({ hasText: 'creó la campaña' })).toBeVisible();
+  await expect(page.getByRole('listitem').filter({ hasText: 'creó la campaña' })).toBeVisible();
   await page.getByRole('link', { name: 'Accesos' }).click();
-  await expect(page.getByRole('row').filter({ hasText: 'creó una invitación' }).first()).toBeVisible();
+  await expect(page.getByRole('listitem').filter({ hasText: 'creó una invitación' }).first()).toBeVisible();
   await page.getByRole('button', { name: 'Verificar la cadena' }).click();
   await expect(page.getByRole('heading', { name: 'El registro está entero' })).toBeVisible();
   await expectAccessible(page);
