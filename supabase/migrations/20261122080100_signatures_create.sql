@@ -289,7 +289,7 @@ $$;
 /* ---------------------------------------------------------------- signing */
 
 -- Many signers in one transaction: each gets an answer of their own. `pending` and `already` look the same on the page;
--- only the mailbox is told. At most five mails ever go to one signature, and not two within ten minutes.
+-- only the mailbox is told. At most five mails ever go to one signature, and not two of a kind within ten minutes.
 create function public.sign_batch(items jsonb) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
 declare
@@ -349,7 +349,9 @@ begin
     update public.signatures s set mails = s.mails + 1, mailed_at = now()
     from (select x.id from public.signatures x where x.id in (select seen.id from seen where not seen.same_op and seen.state in ('pending', 'confirmed'))
       order by x.id for update) d
-    where s.id = d.id and s.mails < 5 and s.mailed_at < now() - interval '10 minutes'
+    where s.id = d.id and s.mails < 5
+      -- The first "you had already signed" goes at once, however fresh the mail that was confirmed.
+      and (s.mailed_at < now() - interval '10 minutes' or (s.state = 'confirmed' and s.mailed_at < s.confirmed_at))
     returning s.id, s.campaign_id, s.locale, s.state, s.mails
   ),
   mailed as (

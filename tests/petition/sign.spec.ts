@@ -38,12 +38,11 @@ describe('signing', () => {
     const [first] = await mailsTo(eva['email'] ?? '');
     await house.link('confirm', 'post', first?.confirm ?? '');
     expect(await house.sign({ ...eva, name: 'Otra Persona' })).toEqual(thanks());
-    // Two mails within ten minutes would be a way to flood a mailbox.
-    expect(await mailsTo(eva['email'] ?? '')).toHaveLength(1);
-    await house.world.sql.query("update public.signatures set mailed_at = now() - interval '11 minutes'");
+    const kinds = async () => (await mailsTo(eva['email'] ?? '')).map(({ kind }) => kind);
+    expect(await kinds()).toEqual(['signature_confirm', 'signature_already']);
+    // Two of a kind within ten minutes would be a way to flood a mailbox.
     expect(await house.sign({ ...eva, name: 'Otra Persona' })).toEqual(thanks());
-    const kinds = (await mailsTo(eva['email'] ?? '')).map(({ kind }) => kind);
-    expect(kinds).toEqual(['signature_confirm', 'signature_already']);
+    expect(await kinds()).toHaveLength(2);
   });
 
   it('takes spellings of one mailbox for one', async () => {

@@ -1,9 +1,9 @@
 import { fail as refuseWith, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
-import type { Failure, Result } from '../contracts/errors';
+import type { Failure } from '../contracts/errors';
 import type { FormState } from '../contracts/forms';
 import { fieldErrors } from '../kernel/issues';
-import { fail, ok } from '../kernel/result';
+import { fail } from '../kernel/result';
 import { httpStatus } from './errors.server';
 
 /** A whole form of ours, statement included, stays far below; the entry refuses what is above half a megabyte. */
@@ -26,33 +26,48 @@ function isBroken(text: string): boolean {
   return text.includes('\uFFFD') || text.includes('\u0000');
 }
 
-async function readFields(request: Request): Promise<Result<Record<string, string>>> {
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_FORM_BYTES) return fail('too_large');
+interface Fields {
+  values: Record<string, string>;
+  failure: Failure | null;
+}
+
+/** The fields as typed, also when the whole is refused: what somebody wrote goes back into the page. */
+async function readFields(request: Request, groups: readonly string[]): Promise<Fields> {
+  const values: Record<string, string> = {};
   let data: FormData;
   try {
     data = await request.formData();
-  } catch {
-    return fail('invalid', { rule: 'encoding' });
+  } catch (thrown) {
+    // The adapter stops reading at its own limit, and says so by this status.
+    const tooLarge = typeof thrown === 'object' && thrown !== null && Reflect.get(thrown, 'status') === 413;
+    return { values, failure: tooLarge ? fail('too_large') : fail('invalid', { rule: 'encoding' }) };
   }
-  const values: Record<string, string> = {};
+  let failure: Failure | null = null;
+  let bytes = 0;
   for (const [name, value] of data) {
-    if (typeof value !== 'string') return fail('invalid', { rule: 'unknown_field', field: name.slice(0, 40) });
+    const twice = values[name] !== undefined && !groups.includes(name);
+    if (typeof value !== 'string' || twice) {
+      failure ??= fail('invalid', { rule: 'unknown_field', field: name.slice(0, 40) });
+      continue;
+    }
+    bytes += value.length;
     values[name] = values[name] === undefined ? value : `${values[name]},${value}`;
   }
-  return ok(values);
+  return { values, failure: bytes > MAX_FORM_BYTES ? fail('too_large') : failure };
 }
 
 /**
- * Reads a posted form against its schema. Repeated fields are joined by commas (checkbox groups). Refusals carry what was
+ * Reads a posted form against its schema. A field sent twice is refused, but for the checkbox `groups`, whose values are
+ * joined by commas. Refusals carry what was
  * typed and the broken rule per field, so that the page shows both again, with or without JavaScript.
  */
 export async function readForm<S extends v.GenericSchema>(
   event: Pick<RequestEvent, 'request'>,
   schema: S,
+  groups: readonly string[] = [],
 ): Promise<Form<v.InferOutput<S>>> {
-  const read = await readFields(event.request);
-  if (!read.ok) return { ok: false, response: refuse({}, read) };
-  const fields = read.value;
+  const { values: fields, failure } = await readFields(event.request, groups);
+  if (failure) return { ok: false, response: refuse(fields, failure) };
   const broken = Object.keys(fields).find((name) => isBroken(fields[name] ?? ''));
   if (broken !== undefined) {
     return { ok: false, response: refuse(fields, fail('invalid', { field: broken, rule: 'encoding' })) };

@@ -33,7 +33,7 @@ async function write<K extends OpKind>(
 export const teamActions = {
   async invite(event: TeamEvent): Promise<Refused | (FormState & { link: string })> {
     const campaign = campaignOf(event);
-    const form = await readForm(event, inviteSchema);
+    const form = await readForm(event, inviteSchema, ['roles']);
     if (!form.ok) return form.response;
     const { label, roles, opId } = form.value;
     const { token, hash } = newToken();
@@ -53,7 +53,7 @@ export const teamActions = {
   },
   async roles(event: TeamEvent): Promise<Refused> {
     const campaign = campaignOf(event);
-    const form = await readForm(event, rolesSchema);
+    const form = await readForm(event, rolesSchema, ['roles']);
     if (!form.ok) return form.response;
     return write(event, form.values, 'team.set_roles', { campaign, ...form.value }, 'roles');
   },
