@@ -58,6 +58,13 @@ describe('readEnv', () => {
     ['ORIGIN', 'https://ronda.example/path'],
     ['ORIGIN', 'https://user@ronda.example'],
     ['ORIGIN', 'ftp://ronda.example'],
+    ['ADDRESS_HEADER', 'x-forwarded-for, x-real-ip'],
+    ['ADDRESS_HEADER', 'X-Real-IP:'],
+    ['XFF_DEPTH', 'z'],
+    ['XFF_DEPTH', '0'],
+    ['XFF_DEPTH', '-1'],
+    ['XFF_DEPTH', '1.5'],
+    ['XFF_DEPTH', '1e9'],
     ['DATABASE_URL', 'mysql://u:p@db/ronda'],
     ['DATABASE_URL', 'postgres://u:p@db'],
     ['SMTP_URL', 'mail.example.org'],
@@ -68,6 +75,17 @@ describe('readEnv', () => {
     ['DEMO_PASSWORD', 'short'],
   ])('names %s when it is %s', (name, value) => {
     expect(refusal({ [name]: value })).toContain(`- ${name} `);
+  });
+
+  it('accepts what a proxy needs', () => {
+    expect(refusal({ ADDRESS_HEADER: 'X-Forwarded-For', XFF_DEPTH: ' 2 ' })).toBe('');
+    expect(refusal({ ADDRESS_HEADER: '', XFF_DEPTH: ' ' })).toBe('');
+  });
+
+  it('names an ORIGIN that the entry kept from the adapter, among the other mistakes', () => {
+    const message = refusal({ RONDA_REFUSED_ORIGIN: 'foo', XFF_DEPTH: 'z' });
+    expect(message).toContain('- ORIGIN must be a web address such as https://ronda.example');
+    expect(message.match(/^ {2}- /gm)).toHaveLength(2);
   });
 
   it('names every mistake at once', () => {

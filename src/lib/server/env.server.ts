@@ -65,6 +65,15 @@ const origin = v.pipe(
   }, 'must be scheme, host and port only, without a path: https://ronda.example'),
   v.transform((value) => new URL(value).origin),
 );
+/** How many proxies of the operator's own; more than a handful is a mistake, and makes every visitor unknown. */
+const depth = v.pipe(
+  text,
+  v.regex(/^[1-9]\d?$/, 'must be the number of your proxies that add to ADDRESS_HEADER: 1 or more'),
+);
+const headerName = v.pipe(
+  text,
+  v.regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, 'must be the name of one header, such as x-forwarded-for'),
+);
 const postgresUrl = v.pipe(
   text,
   v.check(
@@ -114,6 +123,8 @@ const FIELDS = {
   PORT: port,
   HOST: text,
   ORIGIN: origin,
+  ADDRESS_HEADER: headerName,
+  XFF_DEPTH: depth,
   DATA_DIR: text,
   DATABASE_URL: postgresUrl,
   SUPABASE_URL: webUrl,
@@ -136,12 +147,15 @@ function parseUrl(value: string, protocols: string[]): URL | null {
   return protocols.includes(url.protocol) && url.hostname ? url : null;
 }
 
-/** Set but empty (`PORT=`) counts as not set, as in every compose file. */
+/**
+ * Set but empty (`PORT=`) counts as not set, as in every compose file. An ORIGIN that the adapter would stumble over,
+ * before anything here has run, comes under the name the entry gave it.
+ */
 function readFields(source: NodeJS.ProcessEnv): { fields: Fields; problems: string[] } {
   const problems: string[] = [];
   const given = Object.fromEntries(
     Object.keys(FIELDS).flatMap((name) => {
-      const value = source[name];
+      const value = source[name] ?? source[`RONDA_REFUSED_${name}`];
       return value === undefined || value.trim() === '' ? [] : [[name, value]];
     }),
   );
