@@ -48,9 +48,20 @@ function wordsFor(error) {
  * Secure. A proxy says the scheme in x-forwarded-proto; whoever sends it without a proxy deceives only themselves.
  */
 function prepareOrigin() {
-  if (!process.env['ORIGIN']?.trim()) {
+  const origin = process.env['ORIGIN']?.trim();
+  if (!origin) {
     delete process.env['ORIGIN'];
     process.env['PROTOCOL_HEADER'] = 'x-forwarded-proto';
+  } else if (!/^https?:$/.test(URL.parse(origin)?.protocol ?? '')) {
+    // The adapter would end the start with a stack trace, before `readEnv` can list all that is wrong: it looks there too.
+    process.env['RONDA_REFUSED_ORIGIN'] = origin;
+    delete process.env['ORIGIN'];
+  }
+  // The adapter takes these as they are, where for `readEnv` set but empty means not set.
+  for (const name of ['ADDRESS_HEADER', 'XFF_DEPTH']) {
+    const value = process.env[name]?.trim();
+    if (value) process.env[name] = value;
+    else delete process.env[name];
   }
   process.env['BODY_SIZE_LIMIT'] ??= '512K';
 }
@@ -151,12 +162,17 @@ for (const signal of /** @type {const} */ (['SIGTERM', 'SIGINT', 'SIGHUP']))
   });
 
 try {
+  // First of all: a port that is taken, or a host of another machine, must not cost a database and a setup link. Until
+  // `serve` is told of the handler, everybody is answered 503. A PORT that is no number is `readEnv`'s to name.
+  const port = process.env['PORT']?.trim() || '3000';
+  const host = process.env['HOST']?.trim() || '0.0.0.0';
+  const url = /^\d{1,5}$/.test(port) && Number(port) <= 65_535 ? await listen(server, Number(port), host) : null;
   // As a variable, because the file is there only after a build.
   const build = new URL('../../build/handler.js', import.meta.url).href;
   /** @type {{ handler: (request: http.IncomingMessage, response: http.ServerResponse, next: () => void) => void }} */
   const { handler } = await import(build);
+  if (url === null) giveUp(`PORT ${port} is not a port number.`);
   serve((request, response) => handler(request, response, () => void response.writeHead(404).end()));
-  const url = await listen(server, Number(process.env['PORT'] || 3000), process.env['HOST'] || '0.0.0.0');
   if (!stopping) console.log(`ronda listening on ${url}`);
 } catch (error) {
   console.error(wordsFor(error));

@@ -112,9 +112,16 @@ describe('the program', () => {
     expect((await stopAfter(program)).code).toBe(1);
   });
 
-  it('can be stopped while it starts', async () => {
-    const program = start({ FAKE: 'slow start' });
-    await new Promise((done) => setTimeout(done, 500));
+  it('asks everybody to wait while it starts, and can be stopped then', async () => {
+    const probe = createServer().listen(0, '127.0.0.1');
+    await new Promise((done) => probe.once('listening', done));
+    const { port } = probe.address() as AddressInfo;
+    await new Promise((done) => probe.close(done));
+    const program = start({ PORT: String(port), FAKE: 'slow start' });
+    const ask = () => fetch(`http://127.0.0.1:${port}/healthz`).catch(() => null);
+    let answer = await ask();
+    for (; answer === null; answer = await ask()) await new Promise((done) => setTimeout(done, 50));
+    expect([answer.status, answer.headers.get('retry-after'), program.output()]).toEqual([503, '1', '']);
     expect((await stopAfter(program)).code).toBe(0);
     expect(program.output()).toBe('');
   });
@@ -136,14 +143,14 @@ describe('a start that fails', () => {
     expect(program.errors()).toMatch(/a mistake of ours\n +at /);
   });
 
-  it('names a port that is taken, and closes what it had opened', async () => {
+  it('names a port that is taken, before it opens anything', async () => {
     const other: Server = createServer().listen(0, '127.0.0.1');
     await new Promise((done) => other.once('listening', done));
     const { port } = other.address() as AddressInfo;
     const program = start({ PORT: String(port) });
     expect(await program.ended).toBe(1);
     expect(program.errors()).toContain(`PORT ${port} is taken by another program`);
-    expect(program.output()).toBe('closed\n');
+    expect(program.output()).toBe('');
     other.close();
   });
 
@@ -151,6 +158,7 @@ describe('a start that fails', () => {
     const program = start({ HOST: '192.0.2.1' });
     expect(await program.ended).toBe(1);
     expect(program.errors()).toContain('HOST 192.0.2.1 is not an address of this machine');
+    expect(program.output()).toBe('');
   });
 });
 
@@ -175,5 +183,9 @@ describe('the scheme of a request', () => {
   it('is that of ORIGIN, when it is set', async () => {
     expect(await proto({ ORIGIN: 'https://ronda.test' }, 'http')).toMatchObject({ origin: 'https://ronda.test' });
     expect(await proto({ ORIGIN: '' })).toMatchObject({ proto: 'http', origin: null });
+  });
+
+  it.each(['foo', 'ronda.example', 'ftp://ronda.example'])('keeps ORIGIN=%s from the adapter', async (wrong) => {
+    expect(await proto({ ORIGIN: wrong })).toMatchObject({ origin: null, refused: wrong });
   });
 });
