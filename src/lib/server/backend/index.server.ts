@@ -1,12 +1,11 @@
-import { mkdirSync } from 'node:fs';
 import type pg from 'pg';
+import { cannotWrite, makeFolders } from '../data-dir.server';
 import type { Env } from '../env.server';
 import { hostedAccounts, liteAccounts } from './accounts.server';
 import { openClients, type Address } from './clients.server';
-import { lockDataDir } from './embedded/lock.server';
+import { lockDataDir, type DataDirLock } from './embedded/lock.server';
 import { sleep } from './embedded/processes.server';
 import { ensureDatabase, startEmbedded } from './embedded/supervisor.server';
-import { explainPostgres } from './embedded/words.server';
 import { openHosted, verifyHosted } from './hosted.server';
 import { LITE_URL, openLite } from './lite.server';
 import { readMigrations } from './migrate.server';
@@ -15,7 +14,7 @@ import { prepareDatabase } from './prepare.server';
 import { migrationsFolder } from './root.server';
 import { openSessions } from './sessions.server';
 import { verifyToken } from './tokens.server';
-import type { AuthMail, Backend, BackendDeps } from './types.server';
+import { BackendError, type AuthMail, type Backend, type BackendDeps } from './types.server';
 
 export type { AuthMail, Backend, BackendDeps, CookieJar, Db, Log } from './types.server';
 export { BackendUnavailable } from './types.server';
@@ -136,13 +135,17 @@ async function serve(env: Env, deps: BackendDeps, owned: Owned, parts: Part[]): 
   };
 }
 
-async function ownEmbedded(env: Env, deps: BackendDeps, parts: Part[]): Promise<Owned> {
+async function takeDataDir(dataDir: string): Promise<DataDirLock> {
   try {
-    mkdirSync(env.dataDir, { recursive: true, mode: 0o711 });
+    makeFolders(dataDir, 0o711);
+    return await lockDataDir(dataDir);
   } catch (error) {
-    throw explainPostgres('Making DATA_DIR', env.dataDir, error instanceof Error ? error.message : String(error));
+    throw error instanceof BackendError ? error : new BackendError(cannotWrite(dataDir, error));
   }
-  const lock = await lockDataDir(env.dataDir);
+}
+
+async function ownEmbedded(env: Env, deps: BackendDeps, parts: Part[]): Promise<Owned> {
+  const lock = await takeDataDir(env.dataDir);
   parts.push({ close: () => lock.release() });
   const postgres = await startEmbedded({ dataDir: env.dataDir, log: deps.log });
   parts.push({ close: () => postgres.stop() });

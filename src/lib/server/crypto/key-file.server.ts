@@ -4,8 +4,9 @@
  */
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { link, lstat, mkdir, open, rename, unlink } from 'node:fs/promises';
+import { link, lstat, open, rename, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { cannotWrite, makeFolders } from '../data-dir.server';
 import {
   KeyError,
   newMaterial,
@@ -51,7 +52,11 @@ export async function readOrCreateKeyFile(path: string): Promise<KeyMaterial> {
   const present = await readKeyFile(path);
   if (present !== null) return present;
   const folder = dirname(path);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  try {
+    makeFolders(folder, 0o700);
+  } catch (error) {
+    throw new KeyError(cannotWrite(dirname(folder), error));
+  }
   refuseForeign(folder, await lstat(folder), '0700');
   const temporary = await writeBeside(path, newMaterial());
   try {
