@@ -5,10 +5,11 @@
 import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@sveltejs/kit';
 import { signatureMails } from '$lib/features/signatures/index.server';
 import { startRonda } from '$lib/server/app.server';
-import { toFailure } from '$lib/server/errors.server';
+import { refusalOf, toFailure } from '$lib/server/errors.server';
 import { addHeaders } from '$lib/server/hooks/headers.server';
 import { languageOf, themeOf } from '$lib/server/hooks/language.server';
 import { guard } from '$lib/server/hooks/who.server';
+import { log } from '$lib/server/log.server';
 import { prepareInstallation } from '$lib/demo/index.server';
 
 export const init: ServerInit = async () => {
@@ -48,8 +49,14 @@ export const handle: Handle = async ({ event, resolve }) => {
   return response;
 };
 
-export const handleError: HandleServerError = ({ error, status, message }) => {
-  if (status === 404) return { message, code: 'not_found' };
+export const handleError: HandleServerError = ({ error, event, status, message }) => {
+  // SvelteKit says 500 of everything but its own refusals.
+  const refused = refusalOf(status);
+  if (refused !== null) {
+    if (refused !== 'not_found')
+      log.info('request.refused', { status, code: refused, method: event.request.method, route: event.route.id });
+    return { message, code: refused };
+  }
   const failure = toFailure(error);
   return {
     message: failure.code,

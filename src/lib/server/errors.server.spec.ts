@@ -1,7 +1,17 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '../contracts/errors';
-import { AppError, attempt, dataOf, httpStatus, newErrorId, raise, toFailure, unwrap } from './errors.server';
+import {
+  AppError,
+  attempt,
+  dataOf,
+  httpStatus,
+  newErrorId,
+  raise,
+  refusalOf,
+  toFailure,
+  unwrap,
+} from './errors.server';
 import { createLog } from './log.server';
 
 const lines: string[] = [];
@@ -137,6 +147,12 @@ describe('the rest', () => {
     expect(codeOf(new Error('outer', { cause: new AppError({ ok: false, code: 'expired' }) }))).toBe('expired');
     expect(codeOf({ ok: false, code: 'too_many' })).toBe('too_many');
     expect(codeOf({ status: 413, body: { message: 'too large' } })).toBe('too_large');
+  });
+
+  it("tells a visitor's mistake from ours by the status", () => {
+    const codes = [400, 404, 405, 413, 415, 418, 429].map(refusalOf);
+    expect(codes).toEqual(['invalid', 'not_found', 'invalid', 'too_large', 'invalid', 'invalid', 'too_many']);
+    for (const ours of [200, 303, 500, 503]) expect(refusalOf(ours)).toBeNull();
   });
 
   it('has an HTTP status for every code', () => {

@@ -68,6 +68,14 @@ export function httpStatus(code: ErrorCode): number {
   return HTTP[code];
 }
 
+/**
+ * The code of an answer SvelteKit gives by itself to a request that is wrong (an address that cannot be decoded, a method
+ * or a content type that the page does not take), or null: then the mistake is ours.
+ */
+export function refusalOf(status: number): ErrorCode | null {
+  return status >= 400 && status < 500 ? (BY_STATUS[status] ?? 'invalid') : null;
+}
+
 const EXACT: Record<string, ErrorCode> = {
   RN400: 'invalid',
   RN401: 'signed_out',
