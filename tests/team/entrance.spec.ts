@@ -50,7 +50,7 @@ describe('an invitation', () => {
     expect(await visitor.get('/desk/argentina/team')).toMatchObject({ data: { team: null } });
     expect(await rolesOf('new@people.test')).toEqual([['legal', 'observer']]);
     // Used: the same friendly page for everybody, and nobody else comes in.
-    expect(await new Visitor().get(link)).toMatchObject({ data: { invitation: null } });
+    expect(await new Visitor().get(link)).toEqual({ kind: 'error', status: 410 });
     expect(failureOf(await new Visitor().post(`${link}?/accept`, person('second@people.test')))).toBe('expired');
     const { rows } = await house.world.sql.query("select 1 from auth.users where email = 'second@people.test'");
     expect(rows).toEqual([]);
@@ -77,7 +77,8 @@ describe('an invitation', () => {
     });
     for (const link of [late, revoked, `/invite/${newToken().token}`, '/invite/x', "/invite/' or 1=1"]) {
       const visitor = new Visitor();
-      expect(await visitor.get(link)).toMatchObject({ kind: 'page', data: { invitation: null } });
+      const status = link.length < 40 ? 404 : 410;
+      expect(await visitor.get(link)).toEqual({ kind: 'error', status });
       expect(failureOf(await visitor.post(`${link}?/accept`, person('late@people.test')))).toBe('expired');
     }
   });
@@ -170,6 +171,7 @@ describe('the link of the first start', () => {
 
   it('makes one owner and one campaign, though two use it at the same moment', async () => {
     expect(await new Visitor().get(path)).toMatchObject({ data: { state: 'open' } });
+    expect(await new Visitor().get('/setup/x')).toEqual({ kind: 'error', status: 404 });
     const [ana, beto] = [new Visitor(), new Visitor()];
     const both = await Promise.all([
       ana.post(`${path}?/campaign`, person('ana@people.test', { title: '¡Libertad a las 33!', goal: '5.000' })),
@@ -180,7 +182,8 @@ describe('the link of the first start', () => {
     expect([await count('campaigns'), await count('members')]).toEqual([1, 1]);
     const winner = both[0].kind === 'redirect' ? ana : beto;
     expect(await winner.get('/desk/libertad-a-las-33/team')).toMatchObject({ kind: 'page' });
-    expect(await new Visitor().get(path)).toMatchObject({ data: { state: 'done' } });
+    expect(await new Visitor().get(path)).toEqual({ kind: 'error', status: 410 });
+    expect(await new Visitor().get('/setup/x')).toEqual({ kind: 'error', status: 410 });
     expect(failureOf(await new Visitor().post(`${path}?/sample`, person('c@people.test')))).toBe('expired');
   });
 });

@@ -4,7 +4,8 @@ import type { ErrorCode } from '../contracts/errors';
 import { allows, type Permission } from '../contracts/permissions';
 import { httpStatus, toFailure } from './errors.server';
 
-function refusePage(code: ErrorCode, errorId?: string): never {
+/** Answers with the error page of a code, its status and its words. */
+export function refusePage(code: ErrorCode, errorId?: string): never {
   error(httpStatus(code), { message: code, code, ...(errorId === undefined ? {} : { errorId }) });
 }
 

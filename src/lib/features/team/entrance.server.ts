@@ -24,6 +24,9 @@ export interface Invitation {
 /** As `newToken` makes them; anything else is not worth a question to the database. */
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 
+/** Whether a link can be one of ours at all. */
+export const isToken = (token: string): boolean => TOKEN.test(token);
+
 /** A session for somebody who was let in: of a new account, or of their own when the address has one and the password is theirs. */
 async function enter(visitor: Visitor, { email, password }: Person): Promise<Result<SignedIn>> {
   const made = await ronda().backend.accounts.create(email, password);
@@ -37,7 +40,7 @@ async function enter(visitor: Visitor, { email, password }: Person): Promise<Res
 
 /** What an invitation says, or null when it was used, revoked, has ended or never was: all the same to whoever asks. */
 export async function lookInvitation(visitor: Visitor, token: string): Promise<Result<Invitation | null>> {
-  const looked = TOKEN.test(token)
+  const looked = isToken(token)
     ? await attempt(() =>
         call<Invitation | null>(ronda().backend.system(), 'invitation_look', { token_hash: hashToken(token) }),
       )

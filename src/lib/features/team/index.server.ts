@@ -4,6 +4,7 @@ export {
   enterSetup,
   foundCampaign,
   joinByInvitation,
+  isToken,
   lookInvitation,
   lookSetup,
 } from './entrance.server';

@@ -2,13 +2,14 @@ import { redirect } from '@sveltejs/kit';
 import {
   acceptInvitation,
   acceptSchema,
+  isToken,
   joinByInvitation,
   joinSchema,
   lookInvitation,
   visitorOf,
 } from '$lib/features/team/index.server';
 import { fail } from '$lib/kernel/result';
-import { forPage } from '$lib/server/desk.server';
+import { forPage, refusePage } from '$lib/server/desk.server';
 import { unwrap } from '$lib/server/errors.server';
 import { readForm, refuse } from '$lib/server/forms.server';
 import type { Actions, PageServerLoad } from './$types';
@@ -16,7 +17,9 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
   const { locals, params } = event;
   const invitation = await forPage(async () => unwrap(await lookInvitation(visitorOf(event), params.token)));
-  const inside = locals.actor?.memberships.find(({ slug }) => slug === invitation?.campaign);
+  // Used, revoked, ended or never made: only what no link can look like is told apart, as everybody can.
+  if (!invitation) refusePage(isToken(params.token) ? 'expired' : 'not_found');
+  const inside = locals.actor?.memberships.find(({ slug }) => slug === invitation.campaign);
   return { invitation, inside: inside?.slug ?? null, signedIn: locals.actor !== null, here: `/invite/${params.token}` };
 };
 

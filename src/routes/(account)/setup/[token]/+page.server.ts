@@ -10,13 +10,14 @@ import {
 } from '$lib/features/team/index.server';
 import { ronda } from '$lib/server/app.server';
 import { hashToken } from '$lib/server/crypto/links.server';
-import { forPage } from '$lib/server/desk.server';
+import { forPage, refusePage } from '$lib/server/desk.server';
 import { attempt, unwrap } from '$lib/server/errors.server';
 import { readForm, refuse } from '$lib/server/forms.server';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const state = await forPage(async () => unwrap(await lookSetup(visitorOf(event), event.params.token)));
+  if (state !== 'open') refusePage(state === 'done' ? 'expired' : 'not_found');
   return { state };
 };
 
