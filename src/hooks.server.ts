@@ -2,12 +2,17 @@
  * The composition root: starts the installation once and passes every request through language, guard and headers.
  * The only file that knows both the server and the features.
  */
-import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@sveltejs/kit';
+import { error, type Handle, type HandleServerError, type RequestEvent, type ServerInit } from '@sveltejs/kit';
+import type { Locale } from '$lib/contracts/locales';
 import { signatureMails } from '$lib/features/signatures/index.server';
+import { fail } from '$lib/kernel/result';
+import { failureWords } from '$lib/messages/failure';
+import { sharedMessages } from '$lib/messages/shared';
 import { startRonda } from '$lib/server/app.server';
-import { refusalOf, toFailure } from '$lib/server/errors.server';
+import { httpStatus, refusalOf, toFailure } from '$lib/server/errors.server';
 import { addHeaders } from '$lib/server/hooks/headers.server';
 import { languageOf, themeOf } from '$lib/server/hooks/language.server';
+import { isForeignForm } from '$lib/server/hooks/origin.server';
 import { guard } from '$lib/server/hooks/who.server';
 import { log } from '$lib/server/log.server';
 import { prepareInstallation } from '$lib/demo/index.server';
@@ -32,9 +37,16 @@ function nameEveryVisitor(event: RequestEvent): void {
   };
 }
 
+/** A hook cannot show the error page of the routes: what it throws stands on a bare page, so the words go with it. */
+function refuseForeign(locale: Locale): never {
+  const { title, next } = failureWords(sharedMessages(locale), fail('bad_origin'));
+  error(httpStatus('bad_origin'), { message: `${title}. ${next}`, code: 'bad_origin' });
+}
+
 export const handle: Handle = async ({ event, resolve }) => {
   nameEveryVisitor(event);
   event.locals.locale = languageOf(event);
+  if (isForeignForm(event.request, event.url.origin)) refuseForeign(event.locals.locale);
   await guard(event);
   const response = await resolve(event, {
     transformPageChunk: ({ html }) =>
@@ -49,7 +61,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   return response;
 };
 
-export const handleError: HandleServerError = ({ error, event, status, message }) => {
+export const handleError: HandleServerError = ({ error: thrown, event, status, message }) => {
   // SvelteKit says 500 of everything but its own refusals.
   const refused = refusalOf(status);
   if (refused !== null) {
@@ -57,7 +69,7 @@ export const handleError: HandleServerError = ({ error, event, status, message }
       log.info('request.refused', { status, code: refused, method: event.request.method, route: event.route.id });
     return { message, code: refused };
   }
-  const failure = toFailure(error);
+  const failure = toFailure(thrown);
   return {
     message: failure.code,
     code: failure.code,
