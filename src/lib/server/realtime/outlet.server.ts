@@ -18,12 +18,6 @@ export const roomOf = {
 
 export interface Outlet {
   toRoom<E extends keyof ServerToClient>(room: string, event: E, ...payload: Parameters<ServerToClient[E]>): void;
-  /** May be dropped when the reader is busy: for what the next frame repeats anyway. */
-  toRoomVolatile<E extends keyof ServerToClient>(
-    room: string,
-    event: E,
-    ...payload: Parameters<ServerToClient[E]>
-  ): void;
   toSocket<E extends keyof ServerToClient>(
     socket: LiveSocket,
     event: E,
@@ -97,12 +91,6 @@ export function createOutlet(io: LiveServer, timing: LiveTiming, onDrained: (soc
       io.to(room)
         .except(LAGGING)
         .emit(event, ...payload);
-    },
-    toRoomVolatile(room, event, ...payload) {
-      sift(room);
-      io.to(room)
-        .except(LAGGING)
-        .volatile.emit(event, ...payload);
     },
     toSocket(socket, event, ...payload) {
       socket.emit(event, ...payload);

@@ -49,7 +49,8 @@ export function createPresence(outlet: Outlet, timing: LiveTiming, now: () => nu
         dirty.add(campaign);
       }
       if (dirty.has(campaign)) {
-        outlet.toRoomVolatile(roomOf.members(campaign), 'presence', { campaign, people: people(tabs) });
+        // Not volatile: a frame dropped on a busy line would be missed until somebody else comes or goes.
+        outlet.toRoom(roomOf.members(campaign), 'presence', { campaign, people: people(tabs) });
       }
       if (tabs.size === 0) campaigns.delete(campaign);
     }
