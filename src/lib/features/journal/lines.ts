@@ -9,4 +9,4 @@ export interface JournalLine {
 
 /** What walking one chain has found. */
 export type Chain = { ok: true; entries: number; hash: string } | { ok: false; seq: number; expected: number };
-export type Verified = Chain & { label: string };
+export type Verified = Chain & { stream: string; label: string };
