@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CODE_ALPHABET, createUuidv7, isShortCode, isUuid, parseUuid, shortCode, uuidTime, uuidv7 } from './ids';
+import {
+  CODE_ALPHABET,
+  createUuidv7,
+  isShortCode,
+  isUuid,
+  parseUuid,
+  shortCode,
+  uuidTime,
+  uuidv7,
+  uuidFor,
+} from './ids';
 
 describe('uuidv7', () => {
   it('makes valid ids that carry their time', () => {
@@ -48,5 +58,16 @@ describe('shortCode', () => {
     expect(CODE_ALPHABET).not.toMatch(/[0O1ILZ2S5B8UVAEI]/);
     expect(shortCode('H', 5)).toMatch(/^H-.{5}$/);
     expect(() => shortCode('c')).toThrow(RangeError);
+  });
+});
+
+describe('an id for each form of a page', () => {
+  it('is the same for the same name, another for any other, and still a UUIDv7 of its time', () => {
+    const base = uuidv7();
+    const ids = Array.from({ length: 2_000 }, (_, n) => uuidFor(base, `form-${n}`));
+    expect(new Set([base, ...ids]).size).toBe(2_001);
+    expect(uuidFor(base, 'form-7')).toBe(ids[7]);
+    expect(ids.every((id) => isUuid(id) && uuidTime(id) === uuidTime(base))).toBe(true);
+    expect(uuidFor(uuidv7(), 'form-7')).not.toBe(ids[7]);
   });
 });

@@ -46,6 +46,23 @@ export function createUuidv7(source: UuidSource = platform): () => string {
 /** A new UUIDv7, monotonic within this process or page. */
 export const uuidv7 = createUuidv7();
 
+/**
+ * An id of its own for `name`, made of `base`: server and browser come to the same without telling each other, so that
+ * each form of a page has its own operation. The last 48 bits are mixed by FNV-1a; nothing secret hangs on them.
+ */
+export function uuidFor(base: string, name: string): string {
+  let hash = 0xcbf29ce484222325n;
+  for (const byte of new TextEncoder().encode(`${base} ${name}`)) {
+    hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
+  }
+  return (
+    base.slice(0, -12) +
+    BigInt.asUintN(48, hash ^ (hash >> 48n))
+      .toString(16)
+      .padStart(12, '0')
+  );
+}
+
 /** True for a UUID in the one form we store: lower case with hyphens. */
 export function isUuid(value: unknown): value is string {
   return typeof value === 'string' && UUID.test(value);

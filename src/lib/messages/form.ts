@@ -4,6 +4,8 @@ import { failureWords, ruleWords, type AnyWords } from './failure';
 export interface FormWords {
   /** Anchor of a control; a page may hold the same form several times. */
   id(field: string): string;
+  /** Id of the operation it was sent with, unless that one was spent on something else. */
+  op: string | undefined;
   /** As it was typed, else `otherwise`. */
   value(field: string, otherwise?: string): string;
   /** The broken rule of a field in words. */
@@ -22,6 +24,7 @@ export function formWords(m: AnyWords, state: FormState | null, name: string): F
   return {
     id,
     wrong,
+    op: state?.failure?.code === 'op_id_reused' ? undefined : state?.values['op'],
     value: (field, otherwise = '') => state?.values[field] ?? otherwise,
     summary: state && summaryOf(m, state, id),
   };

@@ -32,7 +32,7 @@ export interface PersonNow extends Person {
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-export function isCustodyStatus(value: unknown): value is CustodyStatus {
+function isCustodyStatus(value: unknown): value is CustodyStatus {
   return CUSTODY_STATUSES.some((status) => status === value);
 }
 

@@ -10,6 +10,8 @@ export interface DeskContext {
   toasts: Toasts;
   /** Zone in which the campaign's days are counted. */
   zone: () => string;
+  /** True for the sample campaign, whose signers are invented. */
+  sample: () => boolean;
 }
 
 export const [useDesk, setDesk] = createContext<DeskContext>();

@@ -1,0 +1,104 @@
+import { randomInt } from 'node:crypto';
+import { signIn } from './coordinator';
+import { expect, expectAccessible, test } from './fixtures';
+
+const code = () => `E-${randomInt(1000, 9999)}`;
+
+test('registers a person and a hearing, and the coordinator sees both without reloading @desktop', async ({
+  page,
+  person,
+}) => {
+  const mine = code();
+  const coordinator = await person({ timezoneId: 'Europe/Paris' });
+  await signIn(coordinator, 'coordinator');
+  await expect(coordinator.locator('[data-save=saved]')).toBeVisible();
+
+  await signIn(page, 'legal');
+  await page.goto('/desk/argentina/people');
+  await expect(page.getByLabel('Código')).toHaveValue(/^C-/);
+  await page.getByLabel('Código').fill(mine.toLowerCase());
+  await page.getByLabel('Seudónimo').fill('Aromo');
+  await page.locator('#register-status').selectOption('court_holding');
+  await page.locator('#register-place').fill('Alcaidía de prueba');
+  await page.getByRole('button', { name: 'Registrar', exact: true }).click();
+  await expect(page.locator('main [role=status]').filter({ hasText: mine })).toBeFocused();
+  await expect(coordinator.locator('#detained')).toContainText(mine, { timeout: 1_000 });
+  await expect(coordinator.locator('#feed li').first()).toContainText(`registró a Aromo (${mine})`);
+
+  const entry = page.getByRole('article').filter({ hasText: mine });
+  await entry.getByText('Cambiar la situación').click();
+  await entry.getByLabel('Situación de libertad').selectOption('released_pending');
+  await entry.getByRole('button', { name: 'Registrar la situación' }).click();
+  await expect(coordinator.locator('#detained')).not.toContainText(mine);
+  await page.getByRole('link', { name: /^Todas/ }).click();
+  await expect(page).toHaveURL(/view=all/);
+  await expect(entry).toContainText('En libertad con causa abierta');
+  await entry.getByText('Historia (2)').click();
+  await expect(entry.locator('li')).toHaveCount(2);
+
+  await page.goto('/desk/argentina/hearings');
+  await page.getByLabel('Causa').fill(`EJEMPLO-${mine}`);
+  await page.locator('#schedule-kind').selectOption('habeas_corpus');
+  const tomorrow = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Argentina/Buenos_Aires' }).format(
+    Date.now() + 86_400_000,
+  );
+  await page.locator('#schedule-date').fill(tomorrow);
+  await page.locator('#schedule-time').fill('00:30');
+  await page.locator('#schedule-court').fill('Juzgado de prueba');
+  await page.getByRole('button', { name: 'Agendar', exact: true }).click();
+  await expect(page.locator('main [role=status]').filter({ hasText: mine })).toBeFocused();
+  const next = coordinator.locator('#hearings li').filter({ hasText: mine });
+  await expect(next).toContainText(/mañana.*00:30, hora de Buenos Aires.*para vos/s);
+
+  const hearing = page.getByRole('article').filter({ hasText: mine });
+  await hearing.getByText('Cambiar', { exact: false }).first().click();
+  await hearing.getByRole('button', { name: 'Cancelar la audiencia' }).click();
+  await expect(next).toHaveCount(0);
+  await hearing.getByRole('link', { name: /Ver la historia/ }).click();
+  await expect(hearing.getByRole('listitem')).toHaveCount(2);
+});
+
+test('a time that does not exist at the court is refused at its field', async ({ page, complaints }) => {
+  complaints.allow(/status of 400/);
+  await signIn(page, 'legal');
+  await page.goto('/desk/argentina/hearings');
+  await page.getByLabel('Causa').fill('EJEMPLO-9/26');
+  await page.locator('#schedule-kind').selectOption('trial');
+  await page.locator('#schedule-date').fill('2027-03-28');
+  await page.locator('#schedule-time').fill('02:30');
+  await page.locator('#schedule-tz').selectOption('Europe/Paris');
+  await page.locator('#schedule-court').fill('Tribunal de prueba');
+  await page.getByRole('button', { name: 'Agendar', exact: true }).click();
+  await expect(page.getByRole('alert')).toContainText('se adelanta el reloj');
+  await expect(page.locator('#schedule-date')).toHaveValue('2027-03-28');
+  await expect(page.locator('#schedule-tz')).toHaveValue('Europe/Paris');
+  await expect(page.locator('#schedule-time')).toHaveAttribute('aria-invalid', 'true');
+  await expectAccessible(page);
+});
+
+test('registers without scripts; a taken code gives everything back @desktop', async ({ page, browser, baseURL }) => {
+  await signIn(page, 'legal');
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    locale: 'es-AR',
+    storageState: await page.context().storageState(),
+    ...(baseURL === undefined ? {} : { baseURL }),
+  });
+  const plain = await context.newPage();
+  const mine = code();
+  const fill = async () => {
+    await plain.getByLabel('Código').fill(mine);
+    await plain.getByLabel('Seudónimo').fill('Timbó');
+    await plain.locator('#register-status').selectOption('house_arrest');
+    await plain.getByRole('button', { name: 'Registrar', exact: true }).click();
+  };
+  await plain.goto('/desk/argentina/people');
+  await fill();
+  await expect(plain.getByRole('article').filter({ hasText: mine })).toContainText('Prisión domiciliaria');
+  await fill();
+  await expect(plain.getByRole('alert')).toContainText('Ya está en uso');
+  await expect(plain.getByLabel('Código')).toHaveValue(mine);
+  await expect(plain.getByLabel('Seudónimo')).toHaveValue('Timbó');
+  await expect(plain.locator('#register-status')).toHaveValue('house_arrest');
+  await context.close();
+});
