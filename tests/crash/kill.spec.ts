@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { startProgram } from '../support/program';
+import { startProgram, type Program } from '../support/program';
 import { crowd } from '../support/signing';
 
 /*
@@ -18,7 +18,12 @@ const env = {
   DEMO_PASSWORD: 'crash-test-only',
   LOG_LEVEL: 'error',
 };
-afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+let running: Program | null = null;
+afterAll(async () => {
+  // After a failed round the program is still there, and its PostgreSQL with it.
+  await running?.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
 
 interface Sent {
   to: string;
@@ -31,17 +36,18 @@ function postmaster(): number {
 it(`loses no acknowledged signature in ${ROUNDS} rounds of kill -9`, { timeout: 240_000 }, async () => {
   const acknowledged = new Set<string>();
   for (let round = 0; round < ROUNDS; round += 1) {
-    const program = await startProgram(env);
+    const program = (running = await startProgram(env));
     const signers = crowd(program.url, 12, `round-${round}`);
     await new Promise((done) => setTimeout(done, 700 + Math.random() * 600));
     if (round % 2 === 1) process.kill(postmaster(), 'SIGKILL');
     await program.kill();
+    running = null;
     await signers.stop();
     for (const answer of signers.answers) if (answer.acknowledged) acknowledged.add(answer.email);
   }
   expect(acknowledged.size).toBeGreaterThan(ROUNDS * 10);
 
-  const last = await startProgram(env);
+  const last = (running = await startProgram(env));
   try {
     const answer = await fetch(`${last.url}/demo/outbox.json?n=5000`);
     const mails = (await answer.json()) as Sent[];
@@ -50,5 +56,6 @@ it(`loses no acknowledged signature in ${ROUNDS} rounds of kill -9`, { timeout: 
     expect(lost).toEqual([]);
   } finally {
     expect(await last.stop()).toBe(0);
+    running = null;
   }
 });
