@@ -18,8 +18,7 @@ import { log } from '$lib/server/log.server';
 import { prepareInstallation } from '$lib/demo/index.server';
 
 export const init: ServerInit = async () => {
-  const app = await startRonda({ render: signatureMails });
-  await prepareInstallation(app);
+  await startRonda({ render: signatureMails, prepare: prepareInstallation });
 };
 
 /**

@@ -72,6 +72,8 @@ function attach(app: Ronda): void {
  */
 export async function startRonda(features: {
   render: (parts: Pick<Ronda, 'backend' | 'keyring' | 'env'>) => Readonly<Record<string, Render>>;
+  /** Once per start, when everything is up and before the first request; not again at a reload in development. */
+  prepare: (app: Ronda) => Promise<void>;
 }): Promise<Ronda> {
   const running: Ronda | undefined = Reflect.get(globalThis, KEY);
   if (running) {
@@ -136,6 +138,7 @@ export async function startRonda(features: {
     },
   };
   Reflect.set(globalThis, KEY, app);
+  await features.prepare(app);
   attach(app);
   return app;
 }

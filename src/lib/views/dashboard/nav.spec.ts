@@ -3,12 +3,12 @@ import { sectionHref, sectionOf, sectionsFor } from './nav';
 
 describe('sections of the desk', () => {
   it('shows each role only what it may open', () => {
-    expect(sectionsFor(['observer'])).toEqual(['today', 'fund', 'people', 'hearings', 'boards']);
-    expect(sectionsFor(['coordinator'])).toEqual(['today', 'boards', 'people', 'hearings']);
-    expect(sectionsFor(['legal'])).toEqual(['today', 'people', 'hearings', 'boards']);
-    expect(sectionsFor(['treasurer'])).toEqual(['today', 'fund', 'boards', 'people', 'hearings']);
+    expect(sectionsFor(['observer'])).toEqual(['today', 'fund', 'people', 'hearings', 'boards', 'team']);
+    expect(sectionsFor(['coordinator'])).toEqual(['today', 'boards', 'people', 'hearings', 'team']);
+    expect(sectionsFor(['legal'])).toEqual(['today', 'people', 'hearings', 'boards', 'team']);
+    expect(sectionsFor(['treasurer'])).toEqual(['today', 'fund', 'boards', 'people', 'hearings', 'team']);
     expect(sectionsFor(['owner'])).toContain('journal');
-    expect(sectionsFor(['organizer'])).not.toContain('team');
+    expect(sectionsFor(['organizer'])).not.toContain('journal');
     expect(sectionsFor(['legal', 'organizer'])).toContain('signatures');
     expect(sectionsFor([])).toEqual([]);
   });

@@ -21,7 +21,7 @@ const NEEDS: Readonly<Record<Section, Permission>> = {
   people: 'people.read',
   hearings: 'hearings.read',
   boards: 'boards.read',
-  team: 'team.manage',
+  team: 'campaign.read',
   outbox: 'team.manage',
   journal: 'team.manage',
   settings: 'campaign.write',
