@@ -191,6 +191,15 @@ describe('on the real database', () => {
         return socket;
       }),
     );
+    // That they joined is told on the streams of the team, and each is asked anew when it comes; who is being asked gets
+    // heads instead of entries. So wait until two cards, a look of the relay apart, have reached all three as entries.
+    const settled = (n: number) => heard.every((got) => got.some(({ patch }) => patch['title'] === `settled ${n}`));
+    for (let n = 0; !(settled(n - 1) && settled(n - 2)); n += 1) {
+      expect(n).toBeLessThan(20);
+      await run(worker, 'card.create', { list, id: randomUUID(), title: `settled ${n}` });
+      await pause(300);
+    }
+    for (const got of heard) got.length = 0;
     const [first, second, third] = victims.map(({ userId }) => userId);
     await run(boss, 'team.disable', { campaign, user: first ?? '' });
     await run(worker, 'card.create', { list, id: randomUUID(), title: 'after 1' });

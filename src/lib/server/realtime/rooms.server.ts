@@ -31,6 +31,11 @@ export interface Seat {
   readonly controls: Set<StreamName>;
   /** Where a stream stood when the seat was suspended, so that what came meanwhile is told. */
   readonly marks: Map<StreamName, number>;
+  /**
+   * Rights have changed since each stream was last allowed. Stays set when one asking is overtaken by the next: that one
+   * already finds the new rights as its own, and would otherwise take them for unchanged.
+   */
+  doubt: boolean;
   /** Grows whenever rights may have changed: an answer read before that is not to be trusted. */
   generation: number;
 }
@@ -134,29 +139,29 @@ export function createRooms({ deps, relay, outlet }: RoomsOptions): Rooms {
     if (stale()) return;
     const lost = !me || seat.memberships.some((m) => !me.memberships.some((n) => n.campaignId === m.campaignId));
     if (!me || lost) return expelSeat(seat);
-    const changed = !sameRights(me.memberships, seat.memberships);
+    seat.doubt ||= !sameRights(me.memberships, seat.memberships);
     seat.memberships = me.memberships;
     await followControls(seat);
-    const refused: StreamName[] = [];
     for (const stream of [...seat.streams.keys()]) {
-      const may = !changed || (await allowed(() => member.since(stream, relay.watermark(stream))));
+      const may = !seat.doubt || (await allowed(() => member.since(stream, relay.watermark(stream))));
       if (stale()) return;
       if (!seat.streams.has(stream)) continue;
       if (may) enterStream(seat, stream);
       else {
         drop(seat, stream);
-        refused.push(stream);
+        // Told now: the next asking, should it overtake this one, knows of this stream no more.
+        outlet.toSocket(socket, 'revoked', { streams: [stream] });
       }
     }
     for (const campaign of [...seat.teams]) {
-      const may = !changed || (await allowed(() => member.teamTotals(campaign)));
+      const may = !seat.doubt || (await allowed(() => member.teamTotals(campaign)));
       if (stale()) return;
       if (may) void socket.join(roomOf.teamTotals(campaign));
       else seat.teams.delete(campaign);
     }
     if (stale()) return;
     for (const { campaignId } of seat.memberships) void socket.join(roomOf.members(campaignId));
-    if (refused.length > 0) outlet.toSocket(socket, 'revoked', { streams: refused });
+    seat.doubt = false;
   }
 
   /** Reads as the user until an answer stands that no change of rights overtook, then runs `enter` in the same tick. */
@@ -191,6 +196,7 @@ export function createRooms({ deps, relay, outlet }: RoomsOptions): Rooms {
         teams: new Set(),
         controls: new Set(),
         marks: new Map(),
+        doubt: false,
         generation: 0,
       };
       // Known before the database is asked: a revocation that arrives meanwhile must find it.
