@@ -179,6 +179,8 @@ describe('I7: nothing after a revocation', () => {
     still.live.offer([db.write(legal, 'files', randomUUID(), 'insert', { title: 'not for them' })]);
     still.live.offer([db.write(team, 'people', randomUUID(), 'insert', { title: 'for them' })]);
     await until(() => heard.some(({ event }) => event === 'revoked'), 'the notice');
+    // The notice comes as soon as one stream is refused; the others are still being asked for.
+    await until(() => heard.some(({ event }) => event === 'heads'), 'where their own stream stands');
     await pause(50);
     expect(heard.filter(({ event }) => event === 'delta')).toEqual([]);
     expect(heard.filter(({ event }) => event === 'heads').map(({ payload }) => payload)).toEqual([{ [team]: 1 }]);
