@@ -25,7 +25,7 @@ test('two people see each other drag and choose a place @desktop', async ({ page
   await page.mouse.move(to.x + 60, to.y + 20, { steps: 12 });
   await page.waitForTimeout(400);
   await page.mouse.up();
-  await expect.poll(() => titles(other, 1), { timeout: 1_500 }).toEqual(['Uno']);
+  await expect.poll(() => titles(other, 1)).toEqual(['Uno']);
   expect(await titles(page, 1)).toEqual(['Uno']);
   expect(await titles(page, 0)).toEqual(['Dos', 'Tres']);
 
@@ -33,7 +33,7 @@ test('two people see each other drag and choose a place @desktop', async ({ page
   await other.getByLabel('Lista', { exact: true }).selectOption({ label: 'En marcha' });
   await other.getByLabel('Posición').selectOption({ label: 'Al principio' });
   await other.getByRole('button', { name: 'Mover', exact: true }).click();
-  await expect.poll(() => titles(page, 1), { timeout: 1_500 }).toEqual(['Tres', 'Uno']);
+  await expect.poll(() => titles(page, 1)).toEqual(['Tres', 'Uno']);
   await expect(said(page).filter({ hasText: 'Rodolfo' })).toContainText(/movió .*Tres/);
 });
 

@@ -14,8 +14,9 @@ export default defineConfig({
   fullyParallel: false,
   forbidOnly: true,
   retries: 0, // a test that passes the second time has found something
-  timeout: 30_000,
-  expect: { timeout: 7_000 },
+  // Generous, because a loaded machine is no fault of the program: how fast a change arrives is for the bench to say.
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
   reporter: 'list',
   use: {
     baseURL: origin,
