@@ -13,8 +13,8 @@ const withDatabase = (name: string) => ({
     name,
     include: [`tests/${name}/**/*.spec.ts`],
     globalSetup: ['tests/support/global-setup.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });
 
@@ -26,6 +26,8 @@ export default defineConfig({
     expect: { requireAssertions: true },
     // Two cores is what a reviewer may have; the default there is one worker, and specs mostly wait for the database.
     maxWorkers: 2,
+    // A loaded machine is no fault of the program; nothing here asserts a time.
+    testTimeout: 60_000,
     environment: 'node',
     projects: [
       { extends: true, test: { name: 'unit', include: ['src/**/*.spec.ts'] } },

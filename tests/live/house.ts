@@ -156,7 +156,7 @@ export function digest(state: State): string {
 }
 
 /** Waits until `check` holds; fails with what it last saw. */
-export async function until(check: () => boolean, what: string, withinMs = 5_000): Promise<void> {
+export async function until(check: () => boolean, what: string, withinMs = 20_000): Promise<void> {
   const end = Date.now() + withinMs;
   while (!check()) {
     if (Date.now() > end) throw new Error(`never came: ${what}`);
