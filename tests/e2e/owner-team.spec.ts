@@ -54,7 +54,17 @@ test('an owner invites somebody, sees them come in, and puts them out again', as
 test('an owner reads what was done, and that nobody altered it', async ({ page }) => {
   await signIn(page, 'owner@demo.test');
   await page.goto('/desk/argentina/journal');
-  await expect(page.getByRole('listitem').filter({ hasText: 'creó la campaña' })).toBeVisible();
+  // The first entry of all lies on the last page: how many there are depends on what was done before.
+  const heading = page.getByRole('heading', { level: 1, name: 'Registro' });
+  const first = page.getByRole('listitem').filter({ hasText: 'creó la campaña' });
+  const older = page.getByRole('link', { name: 'Asientos anteriores' });
+  await expect(heading).toBeVisible();
+  while ((await first.count()) === 0) {
+    const address = page.url();
+    await older.click();
+    await page.waitForURL((url) => url.href !== address);
+  }
+  await expect(first).toBeVisible();
   await page.getByRole('link', { name: 'Accesos' }).click();
   await expect(page.getByRole('listitem').filter({ hasText: 'creó una invitación' }).first()).toBeVisible();
   await page.getByRole('button', { name: 'Verificar la cadena' }).click();
