@@ -24,6 +24,8 @@ for (const name of [
   '@noble/ciphers',
   'pino',
   'rate-limiter-flexible',
+  'altcha-lib',
+  'sharp',
   'valibot',
 ]) {
   const main =
@@ -132,6 +134,13 @@ export const BROKEN: { [rule: string]: Files } = {
   'order-journal': { 'src/lib/features/journal/sideways.ts': made('$lib/features/team') },
   'order-campaign': { 'src/lib/features/campaign/sideways.ts': made('$lib/features/signatures') },
   'order-signatures': { 'src/lib/features/signatures/sideways.ts': made('$lib/features/fund') },
+  'order-fraud': { 'src/lib/features/fraud/sideways.ts': made('$lib/features/delivery') },
+  'order-endorsements': { 'src/lib/features/endorsements/sideways.ts': made('$lib/features/signatures') },
+  'order-paper': { 'src/lib/features/paper/sideways.ts': made('$lib/features/delivery') },
+  'order-spread': { 'src/lib/features/spread/sideways.ts': made('$lib/features/signatures') },
+  'order-letters': { 'src/lib/features/letters/sideways.ts': made('$lib/features/spread') },
+  'order-updates': { 'src/lib/features/updates/sideways.ts': made('$lib/features/letters') },
+  'order-delivery': { 'src/lib/features/delivery/sideways.ts': made('$lib/features/updates') },
   'order-fund': { 'src/lib/features/fund/sideways.ts': made('$lib/features/signatures') },
   'order-people': { 'src/lib/features/people/sideways.ts': made('$lib/features/cases') },
   'order-contacts': { 'src/lib/features/contacts/sideways.ts': made('$lib/features/cases') },
@@ -151,6 +160,8 @@ export const BROKEN: { [rule: string]: Files } = {
   },
   'owner-mailer': { 'src/lib/server/jobs/mail.server.ts': made('nodemailer') },
   'owner-ciphers': { 'src/lib/features/people/seal.server.ts': made('@noble/ciphers') },
+  'owner-print': { 'src/lib/features/paper/sheet.server.ts': made('sharp') },
+  'owner-proof': { 'src/lib/features/signatures/proof.server.ts': made('altcha-lib') },
   'owner-logger': { 'src/hooks.log.server.ts': made('pino') },
   'owner-limiter': { 'src/lib/features/team/limit.server.ts': made('rate-limiter-flexible') },
 };

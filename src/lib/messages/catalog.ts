@@ -3,8 +3,8 @@
  * kept in alphabetical order; Spanish is the source of the key type, so a key that does not exist is a compile error.
  * Every area also answers for `shared.*.json` (errors, rules, roles, kinds of hearing, everyday words).
  *
- * Who imports what: public pages `./public`, sign-in, invitation and setup `./account`, the desk `./desk`, mails
- * `./mail.server`, the error page `./shared`. Public pages are rendered on the server and ship no words as script; what a live
+ * Who imports what: public pages `./public`, sign-in, invitation and setup `./account`, the desk `./desk`, its
+ * pages of the petition `./petition` besides, mails `./mail.server`, the error page `./shared`. Public pages are rendered on the server and ship no words as script; what a live
  * figure needs in the browser is handed to it as text. The desk carries both languages (about 12 KB gzip).
  */
 import type { Locale } from '$lib/contracts/locales';

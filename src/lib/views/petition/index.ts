@@ -1,0 +1,1 @@
+export { petitionTabs } from './tabs';

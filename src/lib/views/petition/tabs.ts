@@ -1,0 +1,22 @@
+import { allows, type Permission, type Role } from '$lib/contracts/permissions';
+
+/** Rooms of the petition's desk, in the order in which they stand; each is a folder of `desk/[campaign]/signatures`. */
+export const TABS = {
+  list: 'signatures.read',
+} as const satisfies Record<string, Permission>;
+export type Tab = keyof typeof TABS;
+
+const path = (tab: Tab): string => (tab === 'list' ? '' : `/${tab}`);
+
+/** What this person may open of the petition's desk, with the one that `pathname` lies in marked. */
+export function petitionTabs(
+  slug: string,
+  roles: readonly Role[],
+  pathname: string,
+): { tab: Tab; href: string; current: boolean }[] {
+  const home = `/desk/${slug}/signatures`;
+  const part = pathname.startsWith(`${home}/`) ? (pathname.slice(home.length + 1).split('/')[0] ?? '') : '';
+  return (Object.keys(TABS) as Tab[])
+    .filter((tab) => allows(roles, TABS[tab]))
+    .map((tab) => ({ tab, href: `${home}${path(tab)}`, current: path(tab) === (part && `/${part}`) }));
+}
