@@ -1,0 +1,111 @@
+import fontkit from '@pdf-lib/fontkit';
+import { PDFHexString, type PDFDocument, type PDFFont } from '@cantoo/pdf-lib';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+
+/** One word as the page wants it: glyphs in the order in which they stand from left to right, width at size 1. */
+export interface Word {
+  hex: string;
+  width: number;
+  /** reads from right to left */
+  backwards: boolean;
+}
+
+/** One weight of the embedded font, within one document. */
+export interface Letters {
+  font: PDFFont;
+  word(text: string): Word;
+  /** Some character was asked for that the font cannot draw; a box stands for it. */
+  readonly lacked: boolean;
+}
+
+/** Stands for a character that the font lacks. */
+const MISSING = '\u25a1';
+
+const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}]/u;
+// Joiners, direction marks, variation selectors: they have no shape of their own.
+const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cc}]/gu;
+
+const files = new Map<string, Promise<Uint8Array>>();
+
+/**
+ * fontkit as pdf-lib wants it. pdf-lib calls a subset's `encode()` where there is one and expects the bytes; the one of this
+ * fontkit wants a stream to write to, and its `encodeStream()` is what answers.
+ */
+const SHAPER: Parameters<PDFDocument['registerFontkit']>[0] = {
+  create(bytes, name) {
+    const font = fontkit.create(bytes, name);
+    const createSubset = font.createSubset.bind(font);
+    font.createSubset = () => {
+      const subset = createSubset();
+      return {
+        includeGlyph: (glyph) => subset.includeGlyph(glyph),
+        encodeStream: () => subset.encodeStream(),
+      };
+    };
+    return font;
+  },
+};
+
+// The package has no code, so its files are looked up where it is installed: bundling fonts would read them twice.
+function fontFile(name: string): Promise<Uint8Array> {
+  const known = files.get(name);
+  if (known !== undefined) return known;
+  const reading = readFile(createRequire(import.meta.url).resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`));
+  files.set(name, reading);
+  return reading;
+}
+
+/**
+ * DejaVu Sans in a document, as a subset of what gets used.
+ *
+ * It draws Latin, Greek, Cyrillic, Armenian, Georgian, Hebrew and Arabic. A character it lacks (Chinese, Japanese, Korean,
+ * the scripts of South Asia) is drawn as a box and noted in `lacked`, so that the document can say so; nothing throws.
+ *
+ * Each character is shaped once per document and then copied: shaping every line anew takes most of the time of a long
+ * list. What is lost is kerning and the fi ligature. Hebrew and Arabic are shaped by the word, because letters join.
+ */
+export async function embedLetters(pdf: PDFDocument, weight: 'regular' | 'bold'): Promise<Letters> {
+  pdf.registerFontkit(SHAPER);
+  const bytes = await fontFile(weight === 'bold' ? 'DejaVuSans-Bold' : 'DejaVuSans');
+  const font = await pdf.embedFont(bytes, { subset: true });
+  const drawable = new Set(font.getCharacterSet());
+  const known = new Map<string, Word>();
+  let lacked = false;
+
+  const shape = (text: string): Word => {
+    const kept = known.get(text);
+    if (kept !== undefined) return kept;
+    const drawn = [...text].map((sign) => (drawable.has(sign.codePointAt(0) ?? 0) ? sign : MISSING)).join('');
+    if (drawn !== text) lacked = true;
+    const made: Word = {
+      hex: font.encodeText(drawn).asString(),
+      width: font.widthOfTextAtSize(drawn, 1),
+      backwards: RIGHT_TO_LEFT.test(text),
+    };
+    known.set(text, made);
+    return made;
+  };
+
+  return {
+    font,
+    word(text) {
+      const clean = text.normalize('NFC').replace(INVISIBLE, '');
+      if (RIGHT_TO_LEFT.test(clean)) return shape(clean);
+      let hex = '';
+      let width = 0;
+      for (const sign of clean) {
+        const one = shape(sign);
+        hex += one.hex;
+        width += one.width;
+      }
+      return { hex, width, backwards: false };
+    },
+    get lacked() {
+      return lacked;
+    },
+  };
+}
+
+/** The string operand of a piece of shaped text. */
+export const shown = (hex: string): PDFHexString => PDFHexString.of(hex);
