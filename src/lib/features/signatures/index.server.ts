@@ -4,3 +4,5 @@ export { signatures } from './signatures.server';
 export { signaturesRepo } from './signatures.repo.server';
 export { createSigner } from './signer.server';
 export { sealedPlace } from './places.server';
+export { isTotalsTable, totalsCsv } from './totals-csv.server';
+export { world } from './world.server';

@@ -1,1 +1,2 @@
+export { default as ChartsPage } from './ChartsPage.svelte';
 export { petitionTabs } from './tabs';

@@ -3,6 +3,7 @@ import { allows, type Permission, type Role } from '$lib/contracts/permissions';
 /** Rooms of the petition's desk, in the order in which they stand; each is a folder of `desk/[campaign]/signatures`. */
 export const TABS = {
   list: 'signatures.read',
+  charts: 'campaign.read',
 } as const satisfies Record<string, Permission>;
 export type Tab = keyof typeof TABS;
 
