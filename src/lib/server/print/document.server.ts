@@ -1,17 +1,7 @@
-import {
-  PDFDocument,
-  PDFName,
-  PageSizes,
-  beginText,
-  endText,
-  rgb,
-  setFillingColor,
-  setFontAndSize,
-  setTextMatrix,
-  showText,
-  type PDFPage,
-} from '@cantoo/pdf-lib';
-import { embedLetters, shown, type Letters } from './letters.server';
+import { setImmediate as breathe } from 'node:timers/promises';
+import { PDFDocument, PageSizes } from '@cantoo/pdf-lib';
+import { embedLetters, type Letters } from './letters.server';
+import { Ink, type Shade } from './ink.server';
 import { breakLines, type Line } from './lines.server';
 import { qrCode } from './qr.server';
 
@@ -19,9 +9,6 @@ export type PaperSize = 'A3' | 'A4' | 'A5';
 
 /** From the start of the line: the left, or the right for a text that starts with a right-to-left word. */
 export type Align = 'start' | 'middle' | 'end';
-
-/** Shades of a printed page. Colour is for the screen: courts copy in black and white. */
-export type Shade = 'ink' | 'quiet' | 'rule' | 'tint' | 'signal' | 'paper';
 
 export interface TextStyle {
   /** in points, 10 unless told */
@@ -56,14 +43,6 @@ export interface About {
   foot?: (page: number, pages: number) => { start?: string; end?: string };
 }
 
-const SHADES: { [shade in Shade]: ReturnType<typeof rgb> } = {
-  ink: rgb(0.07, 0.07, 0.07),
-  quiet: rgb(0.36, 0.36, 0.36),
-  rule: rgb(0.72, 0.72, 0.72),
-  tint: rgb(0.945, 0.945, 0.945),
-  signal: rgb(0.75, 0.07, 0.12),
-  paper: rgb(1, 1, 1),
-};
 const FOOT_SIZE = 7.5;
 /** Where the letters stand within their line, as a part of the size. */
 const ASCENT = 0.93;
@@ -83,7 +62,8 @@ export class PrintedDocument {
   readonly #pdf: PDFDocument;
   readonly #about: About;
   readonly #letters: { regular: Letters; bold: Letters };
-  #page: PDFPage;
+  readonly #inks: Ink[] = [];
+  #ink: Ink;
 
   constructor(pdf: PDFDocument, about: About, letters: { regular: Letters; bold: Letters }) {
     const [short, long] = PageSizes[about.size ?? 'A4'];
@@ -94,7 +74,7 @@ export class PrintedDocument {
     this.height = about.landscape ? short : long;
     this.margin = about.margin ?? 50;
     this.y = this.margin;
-    this.#page = pdf.addPage([this.width, this.height]);
+    this.#ink = this.#blank();
   }
 
   /** The width between the margins. */
@@ -108,7 +88,7 @@ export class PrintedDocument {
   }
 
   get pages(): number {
-    return this.#pdf.getPageCount();
+    return this.#inks.length;
   }
 
   /** Some character could not be drawn, and a box stands for it: say so in the document. */
@@ -117,7 +97,7 @@ export class PrintedDocument {
   }
 
   newPage(): void {
-    this.#page = this.#pdf.addPage([this.width, this.height]);
+    this.#ink = this.#blank();
     this.y = this.margin;
   }
 
@@ -157,18 +137,14 @@ export class PrintedDocument {
     const size = style.size ?? 10;
     const height = lineHeight(style);
     const lead = (height - size) / 2 + size * ASCENT;
-    const operators = [beginText(), setFillingColor(SHADES[style.shade ?? 'ink'])];
-    operators.push(setFontAndSize(this.#pageFont(style), size));
+    const { font } = this.#face(style);
+    const align = style.align ?? 'start';
     lines.forEach((line, at) => {
-      if (line.hex === '') return;
       const spare = place.width - line.width * size;
-      const align = style.align ?? 'start';
       const shift = align === 'middle' ? spare / 2 : (align === 'end') !== line.backwards ? spare : 0;
-      const y = this.height - place.y - at * height - lead;
-      operators.push(setTextMatrix(1, 0, 0, 1, place.x + shift, y), showText(shown(line.hex)));
+      const baseline = this.height - place.y - at * height - lead;
+      this.#ink.text(line.hex, font, size, place.x + shift, baseline, style.shade ?? 'ink');
     });
-    operators.push(endText());
-    this.#page.pushOperators(...operators);
     return lines.length * height;
   }
 
@@ -181,42 +157,52 @@ export class PrintedDocument {
   /** A filled box, outside the flow. */
   box(place: Place & { height: number }, fill: Shade): void {
     const { x, y, width, height } = place;
-    this.#page.drawRectangle({ x, y: this.height - y - height, width, height, color: SHADES[fill] });
+    this.#ink.fill([{ x, y: this.height - y - height, width, height }], fill);
   }
 
   /** An empty frame, outside the flow: a place to write or to glue. */
   frame(place: Place & { height: number }, shade: Shade = 'rule', thickness = 0.6): void {
     const { x, y, width, height } = place;
-    const [borderColor, borderWidth] = [SHADES[shade], thickness];
-    this.#page.drawRectangle({ x, y: this.height - y - height, width, height, borderColor, borderWidth });
+    this.#ink.stroke({ x, y: this.height - y - height, width, height }, shade, thickness);
   }
 
   /** A QR code that fills a square (leave four modules of white around it), outside the flow. Sharp at any size. */
   qr(text: string, place: { x: number; y: number; size: number }): void {
     const code = qrCode(text);
-    const path = code.runs.map(({ x, y, length }) => `M${x} ${y}h${length}v1h-${length}z`).join('');
-    const scale = place.size / code.size;
-    this.#page.drawSvgPath(path, { x: place.x, y: this.height - place.y, scale, color: SHADES.ink });
+    const unit = place.size / code.size;
+    const boxes = code.runs.map(({ x, y, length }) => ({
+      x: place.x + x * unit,
+      y: this.height - place.y - (y + 1) * unit,
+      width: length * unit,
+      height: unit,
+    }));
+    this.#ink.fill(boxes, 'ink');
   }
 
   /** A picture within a box, keeping its proportions, outside the flow. The bytes are those of a PNG or a JPEG. */
   async picture(bytes: Uint8Array, type: 'png' | 'jpeg', place: Place & { height: number }): Promise<void> {
     const image = type === 'png' ? await this.#pdf.embedPng(bytes) : await this.#pdf.embedJpg(bytes);
     const { width, height } = image.scaleToFit(place.width, place.height);
-    this.#page.drawImage(image, { x: place.x, y: this.height - place.y - height, width, height });
+    this.#ink.picture(image, { x: place.x, y: this.height - place.y - height, width, height });
   }
 
   /** Closes the document: feet, then the bytes. */
   async bytes(): Promise<Uint8Array> {
-    const pages = this.#pdf.getPages();
     const { foot } = this.#about;
-    if (foot !== undefined) {
-      pages.forEach((page, at) => {
-        this.#page = page;
-        this.#foot(foot(at + 1, pages.length));
-      });
+    const pages = this.#inks.length;
+    for (const [at, ink] of this.#inks.entries()) {
+      this.#ink = ink;
+      if (foot !== undefined) this.#foot(foot(at + 1, pages));
+      ink.dry();
+      if (at % 50 === 49) await breathe();
     }
     return this.#pdf.save();
+  }
+
+  #blank(): Ink {
+    const ink = new Ink(this.#pdf, this.#pdf.addPage([this.width, this.height]));
+    this.#inks.push(ink);
+    return ink;
   }
 
   #foot({ start, end }: { start?: string; end?: string }): void {
@@ -230,14 +216,6 @@ export class PrintedDocument {
 
   #face({ bold }: TextStyle): Letters {
     return bold ? this.#letters.bold : this.#letters.regular;
-  }
-
-  #pageFont({ bold }: TextStyle): string {
-    const key = bold ? 'RondaBold' : 'RondaRegular';
-    const fonts = this.#page.node.normalizedEntries().Font;
-    const name = PDFName.of(key);
-    if (!fonts.has(name)) fonts.set(name, (bold ? this.#letters.bold : this.#letters.regular).font.ref);
-    return key;
   }
 }
 

@@ -1,5 +1,5 @@
 import fontkit from '@pdf-lib/fontkit';
-import { PDFHexString, type PDFDocument, type PDFFont } from '@cantoo/pdf-lib';
+import type { PDFDocument, PDFFont } from '@cantoo/pdf-lib';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 
@@ -23,6 +23,7 @@ export interface Letters {
 const MISSING = '\u25a1';
 
 const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}]/u;
+const PLAIN = /^[ -~]*$/;
 // Joiners, direction marks, variation selectors: they have no shape of their own.
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cc}]/gu;
 
@@ -87,25 +88,26 @@ export async function embedLetters(pdf: PDFDocument, weight: 'regular' | 'bold')
     return made;
   };
 
+  const spelled = (text: string): Word => {
+    let hex = '';
+    let width = 0;
+    for (const sign of text) {
+      const one = known.get(sign) ?? shape(sign);
+      hex += one.hex;
+      width += one.width;
+    }
+    return { hex, width, backwards: false };
+  };
+
   return {
     font,
     word(text) {
+      if (PLAIN.test(text)) return spelled(text);
       const clean = text.normalize('NFC').replace(INVISIBLE, '');
-      if (RIGHT_TO_LEFT.test(clean)) return shape(clean);
-      let hex = '';
-      let width = 0;
-      for (const sign of clean) {
-        const one = shape(sign);
-        hex += one.hex;
-        width += one.width;
-      }
-      return { hex, width, backwards: false };
+      return RIGHT_TO_LEFT.test(clean) ? shape(clean) : spelled(clean);
     },
     get lacked() {
       return lacked;
     },
   };
 }
-
-/** The string operand of a piece of shaped text. */
-export const shown = (hex: string): PDFHexString => PDFHexString.of(hex);

@@ -37,13 +37,17 @@ function joined(words: Word[], space: Word): Line {
 function cut(text: string, letters: Letters, width: number): Word[] {
   const pieces: Word[] = [];
   let piece = '';
+  let taken = 0;
   for (const sign of text) {
-    if (piece !== '' && letters.word(piece + sign).width > width) {
+    // Joined letters are narrower than the same letters apart, so a piece of Arabic may end early, never late.
+    const own = letters.word(sign).width;
+    if (piece !== '' && taken + own > width) {
       pieces.push(letters.word(piece));
-      piece = sign;
-    } else {
-      piece += sign;
+      piece = '';
+      taken = 0;
     }
+    piece += sign;
+    taken += own;
   }
   if (piece !== '') pieces.push(letters.word(piece));
   return pieces;
