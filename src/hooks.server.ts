@@ -10,6 +10,7 @@ import { failureWords } from '$lib/messages/failure';
 import { sharedMessages } from '$lib/messages/shared';
 import { startRonda } from '$lib/server/app.server';
 import { httpStatus, refusalOf, toFailure } from '$lib/server/errors.server';
+import { limitBody } from '$lib/server/files/body.server';
 import { addHeaders } from '$lib/server/hooks/headers.server';
 import { languageOf, themeOf } from '$lib/server/hooks/language.server';
 import { isForeignForm } from '$lib/server/hooks/origin.server';
@@ -47,6 +48,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   event.locals.locale = languageOf(event);
   if (isForeignForm(event.request, event.url.origin)) refuseForeign(event.locals.locale);
   await guard(event);
+  limitBody(event);
   const response = await resolve(event, {
     transformPageChunk: ({ html }) =>
       html

@@ -63,7 +63,8 @@ function prepareOrigin() {
     if (value) process.env[name] = value;
     else delete process.env[name];
   }
-  process.env['BODY_SIZE_LIMIT'] ??= '512K';
+  // Enough for a scan with its form; what other routes take is less (`src/lib/server/files/body.server.ts`).
+  process.env['BODY_SIZE_LIMIT'] ??= '16M';
 }
 
 /** @param {http.IncomingMessage} request */

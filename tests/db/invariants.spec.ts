@@ -13,6 +13,7 @@ afterAll(() => Promise.all([world.close(), bare.close()]));
 const NOT_TRACKED = {
   journal: 'is the journal',
   signatures: 'the public sees totals; single signatures are read page by page',
+  files: 'written once by the machine; the row that owns a file is tracked',
   outbox: 'written by the machine alone',
   fund_accounts: 'made by the booking that first needs one; an entry names its currency',
   fund_postings: 'written once, together with the entry that is tracked',
@@ -21,6 +22,7 @@ const NOT_TRACKED = {
 const FOR_EVERYBODY = ['public_campaign(text,text)', 'public_campaigns(text)', 'public_totals(text)'];
 const FOR_MEMBERS = [
   'apply_op(uuid,text,jsonb)',
+  'file_open(uuid,uuid)',
   'journal_feed(uuid,timestamp with time zone,integer)',
   'journal_page(text,bigint,integer)',
   'live_since(text,bigint)',
@@ -37,6 +39,8 @@ const FOR_THE_SERVICE = [
   'confirm_signature(uuid,text)',
   'count_signatures()',
   'end_sessions(uuid)',
+  'file_store(jsonb,text)',
+  'files_sweep()',
   'forget_unconfirmed(integer)',
   'invitation_accept(text,uuid,text)',
   'invitation_look(text)',

@@ -135,6 +135,19 @@ export const TABLES: Record<string, Expected> = {
     target: ({ campaign }) => ['campaign_id', campaign],
     change: () => ({ state: 'dropped' }),
   },
+  files: {
+    select: nobody,
+    row: ({ campaign }) => ({
+      id: uuidv7(),
+      campaign_id: campaign,
+      kind: 'probe',
+      type: 'image/png',
+      size: 1,
+      content_key: 'k'.repeat(43),
+    }),
+    target: ({ campaign }) => ['campaign_id', campaign],
+    change: (n) => ({ size: n }),
+  },
   fund_accounts: {
     select: ['owner', 'treasurer'],
     row: ({ campaign }, _, n) => ({ campaign_id: campaign, kind: 'fees', currency: 'ARS', name: `${n}` }),

@@ -78,6 +78,13 @@ async function furnish(campaign: string, manager: Persona, legal: Persona, treas
   place.account = await value(world, `select id from fund_accounts where campaign_id = $1 and kind = 'bank'`, [
     campaign,
   ]);
+  await world.sql.query(
+    `insert into app.file_kinds (kind, tbl, col, permission) values ('probe', 'boards', 'id', 'campaign.read') on conflict do nothing`,
+  );
+  await world.backend.system().rpc('file_store', {
+    file: { id: id(), campaign, kind: 'probe', type: 'image/png', size: 1, contentKey: 'k'.repeat(43) },
+    sealed: '',
+  });
   await world.sql.query('insert into session_ends (campaign_id, user_id) values ($1, $2)', [campaign, place.spareUser]);
   await world.backend.system().rpc('sign_batch', {
     items: [

@@ -28,9 +28,11 @@ export interface House {
   close(): Promise<void>;
 }
 export interface Ask {
-  fields?: Record<string, string>;
+  fields?: Record<string, string> | FormData;
   query?: string;
   locale?: Locale;
+  /** Of the address, besides the campaign. */
+  params?: Record<string, string>;
   /** What the layout has loaded. */
   parent?: object;
 }
@@ -100,16 +102,21 @@ export async function openHouse(): Promise<House> {
     keyring,
     campaign,
     slug,
-    call(as, handler, { fields, query = '', locale = 'es', parent = {} } = {}) {
+    call(as, handler, { fields, query = '', locale = 'es', params = {}, parent = {} } = {}) {
       const member = members.get(as);
       if (!member || typeof handler !== 'function') throw new Error('no such member or handler');
       const url = new URL(`https://ronda.test/desk/${slug}${query}`);
       const request = fields
-        ? new Request(url, { method: 'POST', body: new URLSearchParams(fields), headers: { origin: url.origin } })
+        ? new Request(url, {
+            method: 'POST',
+            body: fields instanceof FormData ? fields : new URLSearchParams(fields),
+            headers: { origin: url.origin },
+          })
         : new Request(url);
       const event = {
-        params: { campaign: slug },
+        params: { campaign: slug, ...params },
         request,
+        route: { id: null },
         url,
         locals: { locale, ...member, db: world.backend.as(member.actor.accessToken) },
         parent: () => Promise.resolve(parent),

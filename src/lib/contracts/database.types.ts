@@ -299,6 +299,47 @@ export interface Database {
           },
         ];
       };
+      files: {
+        Row: {
+          campaign_id: string;
+          content_key: string;
+          created_at: string;
+          id: string;
+          kind: string;
+          size: number;
+          type: string;
+          unowned_since: string | null;
+        };
+        Insert: {
+          campaign_id: string;
+          content_key: string;
+          created_at?: string;
+          id: string;
+          kind: string;
+          size: number;
+          type: string;
+          unowned_since?: string | null;
+        };
+        Update: {
+          campaign_id?: string;
+          content_key?: string;
+          created_at?: string;
+          id?: string;
+          kind?: string;
+          size?: number;
+          type?: string;
+          unowned_since?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'files_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       fund_accounts: {
         Row: { campaign_id: string; currency: string; id: string; kind: string; name: string };
         Insert: { campaign_id: string; currency: string; id?: string; kind: string; name?: string };
@@ -855,6 +896,9 @@ export interface Database {
       confirm_signature: { Args: { public_name?: string; signature: string }; Returns: Json };
       count_signatures: { Args: Record<never, never>; Returns: Json };
       end_sessions: { Args: { account: string }; Returns: undefined };
+      file_open: { Args: { campaign: string; file: string }; Returns: Json };
+      file_store: { Args: { file: Json; sealed: string }; Returns: Json };
+      files_sweep: { Args: Record<never, never>; Returns: Json };
       forget_unconfirmed: { Args: { days: number }; Returns: Json };
       invitation_accept: { Args: { display_name: string; token_hash: string; user_id: string }; Returns: Json };
       invitation_look: { Args: { token_hash: string }; Returns: Json };

@@ -6,7 +6,7 @@ import { fieldErrors } from '../kernel/issues';
 import { fail } from '../kernel/result';
 import { httpStatus } from './errors.server';
 
-/** A whole form of ours, statement included, stays far below; the entry refuses what is above half a megabyte. */
+/** A whole form of ours, statement included, stays far below; what is above half a megabyte is not read. */
 const MAX_FORM_BYTES = 131_072;
 /** Fields whose value never goes back into a page. */
 const SECRET = new Set(['password', 'code']);
@@ -38,7 +38,7 @@ async function readFields(request: Request, groups: readonly string[]): Promise<
   try {
     data = await request.formData();
   } catch (thrown) {
-    // The adapter stops reading at its own limit, and says so by this status.
+    // `limitBody` stops reading at the limit of the route, and says so by this status.
     const tooLarge = typeof thrown === 'object' && thrown !== null && Reflect.get(thrown, 'status') === 413;
     return { values, failure: tooLarge ? fail('too_large') : fail('invalid', { rule: 'encoding' }) };
   }

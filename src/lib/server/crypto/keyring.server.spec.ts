@@ -57,6 +57,23 @@ describe('sealing', () => {
     );
   });
 
+  it('seals bytes as it seals text: for one place, with the version they were sealed with', () => {
+    const picture = Uint8Array.from({ length: 5000 }, (_, at) => at % 251);
+    const sealed = keys.sealBytes(picture, place);
+    expect(Buffer.from(keys.openBytes(sealed, place))).toEqual(Buffer.from(picture));
+    expect(Buffer.from(keys.sealBytes(picture, place))).not.toEqual(Buffer.from(sealed));
+    expect(reasonOf(() => keys.openBytes(sealed, { ...place, row: uuidv7() }))).toBe('tampered');
+    for (const at of [4, 30, sealed.length - 1]) {
+      const changed = Uint8Array.from(sealed);
+      changed[at] = (changed[at] ?? 0) ^ 1;
+      expect(reasonOf(() => keys.openBytes(changed, place))).toBe('tampered');
+    }
+    expect(reasonOf(() => keys.openBytes(sealed.subarray(0, 40), place))).toBe('malformed');
+    const rotated = createKeyring(withNewSealKey(material));
+    expect(Buffer.from(rotated.openBytes(sealed, place))).toEqual(Buffer.from(picture));
+    expect(reasonOf(() => keys.openBytes(rotated.sealBytes(picture, place), place))).toBe('unknown_key');
+  });
+
   it('names what is malformed', () => {
     for (const text of [
       '',

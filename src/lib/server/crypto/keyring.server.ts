@@ -30,6 +30,9 @@ export interface Keyring {
   seal(plain: string, place: Place): string;
   /** The text that was sealed for exactly this place; throws `SealError` otherwise. */
   open(sealed: string, place: Place): string;
+  /** The same for bytes: one byte of format, three of the version's number, nonce, ciphertext, tag. */
+  sealBytes(plain: Uint8Array, place: Place): Uint8Array;
+  openBytes(sealed: Uint8Array, place: Place): Uint8Array;
   /** Version a sealed value was made with, for jobs that seal again after a rotation; null when malformed. */
   versionOf(sealed: string): string | null;
   /** Keyed index for equality: the same value gives the same text, which says nothing without the key. 43 characters. */
@@ -62,6 +65,9 @@ const SEALED = /^v1\.(k[1-9]\d{0,5})\.([A-Za-z0-9_-]{54,})$/;
 const NAME = /^[a-z_][a-z0-9_]{0,62}$/;
 const PURPOSE = /^[a-z0-9][a-z0-9._-]{0,62}$/;
 const NONCE = 24;
+const TAG = 16;
+const BYTES_FORMAT = 1;
+const BYTES_HEAD = 4;
 
 /** The keys of this installation, from the environment or from the key file, which is made at the first start. */
 export async function loadKeys(source: KeySource, options: LoadOptions = {}): Promise<Keyring> {
@@ -93,30 +99,51 @@ export function createKeyring(material: KeyMaterial): Keyring {
     return key;
   };
 
+  const shut = (plain: Uint8Array, place: Place): Buffer => {
+    const key = material.seal.get(material.current);
+    if (key === undefined) throw new KeyError('The current key version is missing');
+    const nonce = randomBytes(NONCE);
+    const box = xchacha20poly1305(key, nonce, associatedData(material.current, place)).encrypt(plain);
+    return Buffer.concat([nonce, box]);
+  };
+  const opened = (version: string, body: Uint8Array, place: Place): Uint8Array => {
+    const key = material.seal.get(version);
+    if (key === undefined) throw new SealError('unknown_key');
+    const cipher = xchacha20poly1305(key, body.subarray(0, NONCE), associatedData(version, place));
+    try {
+      return cipher.decrypt(body.subarray(NONCE));
+    } catch {
+      throw new SealError('tampered');
+    }
+  };
+
   return {
     fingerprint: Buffer.from(keyFor('name', 'fingerprint')).subarray(0, 12).toString('base64url'),
     current: material.current,
     seal(plain, place) {
       if (!plain.isWellFormed()) throw new RangeError('Text with half a character cannot be sealed without loss');
-      const key = material.seal.get(material.current);
-      if (key === undefined) throw new KeyError('The current key version is missing');
-      const nonce = randomBytes(NONCE);
-      const bound = associatedData(material.current, place);
-      const box = xchacha20poly1305(key, nonce, bound).encrypt(new TextEncoder().encode(plain));
-      return `v1.${material.current}.${Buffer.concat([nonce, box]).toString('base64url')}`;
+      return `v1.${material.current}.${shut(new TextEncoder().encode(plain), place).toString('base64url')}`;
     },
     open(sealed, place) {
       const [, version = '', body = ''] = SEALED.exec(sealed) ?? [];
       const bytes = Buffer.from(body, 'base64url');
       if (version === '' || bytes.toString('base64url') !== body) throw new SealError('malformed');
-      const key = material.seal.get(version);
-      if (key === undefined) throw new SealError('unknown_key');
-      const cipher = xchacha20poly1305(key, bytes.subarray(0, NONCE), associatedData(version, place));
+      const plain = opened(version, bytes, place);
       try {
-        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(cipher.decrypt(bytes.subarray(NONCE)));
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(plain);
       } catch {
         throw new SealError('tampered');
       }
+    },
+    sealBytes(plain, place) {
+      const head = Buffer.alloc(BYTES_HEAD);
+      head.writeUInt32BE(BYTES_FORMAT * 2 ** 24 + Number(material.current.slice(1)));
+      return Buffer.concat([head, shut(plain, place)]);
+    },
+    openBytes(sealed, place) {
+      if (sealed.length < BYTES_HEAD + NONCE + TAG || sealed[0] !== BYTES_FORMAT) throw new SealError('malformed');
+      const version = Buffer.from(sealed.subarray(1, BYTES_HEAD)).readUIntBE(0, 3);
+      return opened(`k${version}`, sealed.subarray(BYTES_HEAD), place);
     },
     versionOf: (sealed) => SEALED.exec(sealed)?.[1] ?? null,
     index: (purpose, value) => createHmac('sha256', keyFor('index', purpose)).update(value, 'utf8').digest('base64url'),

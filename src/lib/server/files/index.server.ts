@@ -1,0 +1,2 @@
+export { fileAnswer } from './answer.server';
+export { openFile, storeFile } from './files.server';
