@@ -58,6 +58,12 @@ export const TABLES: Record<string, Expected> = {
     target: ({ campaign }) => ['campaign_id', campaign],
     change: (n) => ({ title: `Title ${n}` }),
   },
+  consent_texts: {
+    select: everyone,
+    row: ({ campaign }, _, n) => ({ campaign_id: campaign, locale: 'es', version: 100 + n, text: 'Anew' }),
+    target: ({ campaign }) => ['campaign_id', campaign],
+    change: (n) => ({ text: `Other ${n}` }),
+  },
   members: {
     select: everyone,
     update: ['owner'],

@@ -251,6 +251,20 @@ export interface Database {
           },
         ];
       };
+      consent_texts: {
+        Row: { campaign_id: string; id: string; locale: string; since: string; text: string; version: number };
+        Insert: { campaign_id: string; id?: string; locale: string; since?: string; text: string; version: number };
+        Update: { campaign_id?: string; id?: string; locale?: string; since?: string; text?: string; version?: number };
+        Relationships: [
+          {
+            foreignKeyName: 'consent_texts_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       custody_statuses: {
         Row: {
           campaign_id: string;
@@ -808,72 +822,114 @@ export interface Database {
       signatures: {
         Row: {
           address_key: string | null;
+          bounced_at: string | null;
           campaign_id: string;
           comment_sealed: string | null;
           confirmed_at: string | null;
           consent_version: number;
           country: string;
           created_at: string;
+          domain_key: string | null;
           email_key: string | null;
           email_sealed: string | null;
           id: string;
+          invalidation_id: string | null;
           locale: string;
           mailed_at: string | null;
           mails: number;
           name_key: string | null;
           name_sealed: string | null;
+          network_key: string | null;
           op_id: string;
+          proof: boolean;
           public_name: string | null;
+          reason: string | null;
+          reason_before: string | null;
+          referred_by: string | null;
+          reminded_at: string | null;
+          share_code: string | null;
+          slot: number;
           source: string;
           state: string;
+          state_before: string | null;
+          town_key: string | null;
+          town_sealed: string | null;
           updates: boolean;
           visibility: string;
           withdrawn_at: string | null;
         };
         Insert: {
           address_key?: string | null;
+          bounced_at?: string | null;
           campaign_id: string;
           comment_sealed?: string | null;
           confirmed_at?: string | null;
           consent_version?: number;
           country: string;
           created_at?: string;
+          domain_key?: string | null;
           email_key?: string | null;
           email_sealed?: string | null;
           id: string;
+          invalidation_id?: string | null;
           locale: string;
           mailed_at?: string | null;
           mails?: number;
           name_key?: string | null;
           name_sealed?: string | null;
+          network_key?: string | null;
           op_id: string;
+          proof?: boolean;
           public_name?: string | null;
+          reason?: string | null;
+          reason_before?: string | null;
+          referred_by?: string | null;
+          reminded_at?: string | null;
+          share_code?: string | null;
+          slot?: number;
           source?: string;
           state?: string;
+          state_before?: string | null;
+          town_key?: string | null;
+          town_sealed?: string | null;
           updates?: boolean;
           visibility: string;
           withdrawn_at?: string | null;
         };
         Update: {
           address_key?: string | null;
+          bounced_at?: string | null;
           campaign_id?: string;
           comment_sealed?: string | null;
           confirmed_at?: string | null;
           consent_version?: number;
           country?: string;
           created_at?: string;
+          domain_key?: string | null;
           email_key?: string | null;
           email_sealed?: string | null;
           id?: string;
+          invalidation_id?: string | null;
           locale?: string;
           mailed_at?: string | null;
           mails?: number;
           name_key?: string | null;
           name_sealed?: string | null;
+          network_key?: string | null;
           op_id?: string;
+          proof?: boolean;
           public_name?: string | null;
+          reason?: string | null;
+          reason_before?: string | null;
+          referred_by?: string | null;
+          reminded_at?: string | null;
+          share_code?: string | null;
+          slot?: number;
           source?: string;
           state?: string;
+          state_before?: string | null;
+          town_key?: string | null;
+          town_sealed?: string | null;
           updates?: boolean;
           visibility?: string;
           withdrawn_at?: string | null;

@@ -14,6 +14,8 @@ export interface PublicCampaign {
   statement: string;
   fundText: string;
   consent: string;
+  /** Number of that wording; kept with each signature. */
+  consentVersion: number;
   contactEmail: string | null;
   iban: string | null;
   isSample: boolean;

@@ -1,4 +1,5 @@
-export type SignatureState = 'pending' | 'confirmed' | 'withdrawn' | 'rejected';
+/** `shadow` and `invalidated` never count and are spoken of at the desk alone. */
+export type SignatureState = 'pending' | 'confirmed' | 'withdrawn' | 'rejected' | 'shadow' | 'invalidated';
 
 /** A signature as the team may read it. */
 export interface ListedSignature {

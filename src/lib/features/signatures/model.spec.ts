@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { initialsOf, nameKeyText, publicName } from './model';
+import { initialsOf, nameKeyText, publicName, townKeyText } from './model';
 
 describe('initialsOf', () => {
   it.each([
@@ -43,5 +43,14 @@ describe('nameKeyText', () => {
   it('makes spellings of one name equal', () => {
     expect(nameKeyText('  ANA  PÉREZ-Sosa ')).toBe(nameKeyText('ana perez sosa'));
     expect(nameKeyText('Ana')).not.toBe(nameKeyText('Eva'));
+  });
+});
+
+describe('townKeyText', () => {
+  it('makes spellings of one place equal', () => {
+    expect(townKeyText(' c 1425-ABC')).toBe(townKeyText('C1425abc'));
+    expect(townKeyText('San Martín')).toBe(townKeyText('SAN MARTIN'));
+    expect(townKeyText('Junín')).not.toBe(townKeyText('Pehuajó'));
+    expect(townKeyText(' - ')).toBe('');
   });
 });

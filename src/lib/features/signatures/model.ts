@@ -46,3 +46,8 @@ export function nameKeyText(name: string): string {
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 }
+
+/** The town or postcode as the household rule compares it: `C 1425 abc` and `c1425ABC` are one place. */
+export function townKeyText(town: string): string {
+  return nameKeyText(town).replaceAll(' ', '');
+}

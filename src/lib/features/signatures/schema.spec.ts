@@ -20,6 +20,9 @@ describe('signatureSchema', () => {
       comment: '',
       updates: false,
       source: '',
+      town: '',
+      ref: null,
+      consent: null,
       op: null,
       topic: '',
     });
@@ -32,6 +35,9 @@ describe('signatureSchema', () => {
       country: 'ar',
       comment: ' a\r\nb ',
       updates: 'on',
+      town: ' San  Miguel ',
+      ref: 'ABCDEFG2',
+      consent: '3',
     };
     expect(v.parse(signatureSchema, typed)).toMatchObject({
       name: 'Ana Pérez',
@@ -39,6 +45,9 @@ describe('signatureSchema', () => {
       country: 'AR',
       comment: 'a\nb',
       updates: true,
+      town: 'San Miguel',
+      ref: 'abcdefg2',
+      consent: 3,
     });
   });
 
@@ -71,6 +80,8 @@ describe('signatureSchema', () => {
     [{ visibility: 'everybody' }, { visibility: 'choice' }],
     [{ comment: 'a'.repeat(COMMENT_MAX + 1) }, { comment: 'too_long' }],
     [{ comment: 'a\u202eb' }, { comment: 'encoding' }],
+    [{ town: 'a'.repeat(81) }, { town: 'too_long' }],
+    [{ town: 'a\u0000b' }, { town: 'encoding' }],
   ])('%j breaks %j', (change, rules) => {
     expect(broken(change)).toEqual(rules);
   });
@@ -90,7 +101,7 @@ describe('signatureSchema', () => {
   });
 
   it('forgives what nobody types by hand', () => {
-    expect(broken({ source: "x' or 1=1", op: 'no uuid', updates: 'perhaps' })).toEqual({});
+    expect(broken({ source: "x' or 1=1", op: 'no uuid', updates: 'perhaps', ref: '<b>', consent: '-1' })).toEqual({});
     expect(sourceOf('WhatsApp')).toBe('whatsapp');
     expect(sourceOf('a b')).toBe('');
     expect(sourceOf(null)).toBe('');
@@ -115,6 +126,10 @@ describe('signatureSchema', () => {
             'updates',
             'source',
             'op',
+            'town',
+            'ref',
+            'consent',
+            'proof',
             'topic',
             '__proto__',
             'x',

@@ -10,6 +10,7 @@ export type Visibility = (typeof VISIBILITIES)[number];
 export const NAME_MAX = 80;
 export const EMAIL_MAX = 254;
 export const COMMENT_MAX = 500;
+const TOWN_MAX = 80;
 /** Field no person fills: it is hidden, and named so that no browser fills it by itself. */
 export const TRAP_FIELD = 'topic';
 
@@ -61,6 +62,13 @@ const comment = v.pipe(
   v.maxLength(COMMENT_MAX, 'too_long'),
 );
 
+const town = v.pipe(
+  field,
+  v.transform((text) => text.trim().replace(/\s+/gu, ' ')),
+  v.check((text) => text.isWellFormed() && !UNSEEN.test(text), 'encoding'),
+  v.check((text) => [...text].length <= TOWN_MAX, 'too_long'),
+);
+
 /** What a signer sends. What is wrong in a field that nobody types by hand falls away instead of refusing the signature. */
 export const signatureSchema = v.object({
   name,
@@ -77,6 +85,7 @@ export const signatureSchema = v.object({
     v.transform((text) => text || 'private'),
     v.picklist(VISIBILITIES, 'choice'),
   ),
+  town,
   comment,
   updates: v.pipe(
     field,
@@ -85,6 +94,15 @@ export const signatureSchema = v.object({
   source: v.pipe(
     field,
     v.transform((text) => sourceOf(text)),
+  ),
+  ref: v.pipe(
+    field,
+    v.transform((text) => shareCodeOf(text)),
+  ),
+  /** Number of the wording that stood beside the form. */
+  consent: v.pipe(
+    field,
+    v.transform((text) => (/^[1-9]\d{0,5}$/.test(text) ? Number(text) : null)),
   ),
   op: v.pipe(field, v.transform(parseUuid)),
   [TRAP_FIELD]: field,
@@ -95,4 +113,10 @@ export type SignatureForm = v.InferOutput<typeof signatureSchema>;
 export function sourceOf(text: string | null | undefined): string {
   const word = (text ?? '').trim().toLowerCase();
   return /^[a-z0-9._-]{1,40}$/.test(word) ? word : '';
+}
+
+/** The code of whoever passed the link on; null for what is none. */
+function shareCodeOf(text: string | null | undefined): string | null {
+  const code = (text ?? '').trim().toLowerCase();
+  return /^[a-z2-9]{8}$/.test(code) ? code : null;
 }

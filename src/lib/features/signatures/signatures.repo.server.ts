@@ -19,19 +19,35 @@ export interface SealedSignature {
   source: string;
   address_key: string;
   op_id: string;
+  town_sealed: string | null;
+  town_key: string | null;
+  network_key: string;
+  domain_key: string;
+  proof: boolean;
+  /** Names the signer in the links they pass on. */
+  share_code: string;
+  referred_by: string | null;
+  /** Null: what stands beside the form now. */
+  consent_version: number | null;
+  /** Why it is taken and never counted; null for what counts once confirmed. */
+  shadow: 'limit' | 'bot' | null;
 }
 export interface Stored {
   /** `refused`: the campaign takes no signatures. */
   outcome: 'new' | 'pending' | 'already' | 'refused';
   id: string;
 }
+/** As its owner sees it: what the fraud desk holds back looks like any other. */
 export interface SignatureLook {
   campaign: string;
   state: 'pending' | 'confirmed' | 'withdrawn' | 'rejected';
   visibility: Visibility;
   createdAt: string;
+  confirmedAt: string | null;
   locale: Locale;
   nameSealed: string | null;
+  updates: boolean;
+  shareCode: string | null;
 }
 export interface SignatureForMail {
   id: string;
@@ -39,6 +55,7 @@ export interface SignatureForMail {
   slug: string;
   emailSealed: string | null;
   title: string;
+  shareCode: string | null;
 }
 
 /** The service's own door to signatures. Pass it `backend.system()`. */

@@ -4,14 +4,15 @@ import { uuidv7 } from '$lib/kernel/ids';
 import { fail, ok } from '$lib/kernel/result';
 import type { Keyring } from '$lib/server/crypto/keyring.server';
 import { AppError, toFailure } from '$lib/server/errors.server';
-import { clientAddress } from '$lib/server/limits/address.server';
+import { clientAddress, clientNetwork } from '$lib/server/limits/address.server';
 import { dailyKey, type Limits } from '$lib/server/limits/limits.server';
 import type { Log } from '$lib/server/log.server';
 import { createBatcher } from './batcher.server';
 import { canonicalEmail } from './email';
-import { nameKeyText } from './model';
-import { EMAIL_INDEX, NAME_INDEX, OP_INDEX, sealedPlace } from './places.server';
+import { nameKeyText, townKeyText } from './model';
+import { DOMAIN_INDEX, EMAIL_INDEX, NAME_INDEX, OP_INDEX, sealedPlace, TOWN_INDEX } from './places.server';
 import { TRAP_FIELD, type SignatureForm } from './schema';
+import { newShareCode } from './share-code.server';
 import type { SealedSignature, SignaturesRepo, Stored } from './signatures.repo.server';
 
 export interface Signing {
@@ -80,6 +81,9 @@ export function createSigner({ repo, keyring, limits, log, stored, now = Date.no
 
   const seal = ({ campaign, form, locale, address }: Signing, emailKey: string): SealedSignature => {
     const id = uuidv7();
+    const from = clientAddress(address);
+    const town = townKeyText(form.town);
+    const [domain = ''] = canonicalEmail(form.email).split('@').slice(-1);
     // The form's id alone would not do: somebody who goes back and signs for their mother sends the same one again.
     const op = form.op === null ? uuidv7() : uuidFrom(keyring.index(OP_INDEX, `${form.op}|${emailKey}`));
     return {
@@ -95,7 +99,16 @@ export function createSigner({ repo, keyring, limits, log, stored, now = Date.no
       updates: form.updates,
       locale,
       source: form.source,
-      address_key: dailyKey(secret, 'signature.address', clientAddress(address), now()),
+      address_key: dailyKey(secret, 'signature.address', from, now()),
+      network_key: dailyKey(secret, 'signature.network', clientNetwork(from), now()),
+      domain_key: keyring.index(DOMAIN_INDEX, `${campaign.id}|${domain}`),
+      town_sealed: form.town === '' ? null : keyring.seal(form.town, sealedPlace(id, 'town')),
+      town_key: town === '' ? null : keyring.index(TOWN_INDEX, `${campaign.id}|${form.country}|${town}`),
+      proof: false,
+      share_code: newShareCode(),
+      referred_by: form.ref,
+      consent_version: form.consent,
+      shadow: null,
       op_id: op,
     };
   };

@@ -25,6 +25,12 @@ export function clientAddress(raw: string): string {
     .join(':')}::/64`;
 }
 
+/** The neighbourhood of an address that `clientAddress` gave: what one provider rents out together. IPv4 /24, IPv6 /48. */
+export function clientNetwork(address: string): string {
+  if (isIPv4(address)) return `${address.replace(/\.\d+$/, '.0')}/24`;
+  return address.endsWith('::/64') ? `${address.split(':').slice(0, 3).join(':')}::/48` : address;
+}
+
 function expand(text: string): number[] {
   const plain = text.replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, (_all, a: string, b: string, c: string, d: string) =>
     [Number(a) * 256 + Number(b), Number(c) * 256 + Number(d)].map((group) => group.toString(16)).join(':'),

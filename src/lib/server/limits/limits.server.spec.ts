@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { clientAddress, socketAddress } from './address.server';
+import { clientAddress, clientNetwork, socketAddress } from './address.server';
 import { createLimits, dailyKey, type LimitName } from './limits.server';
 
 const START = Date.UTC(2025, 3, 23, 12);
@@ -88,6 +88,16 @@ describe('clientAddress', () => {
     ['203.0.113.7, 10.0.0.1', 'unknown'],
   ])('%s is %s', (raw, expected) => {
     expect(clientAddress(raw)).toBe(expected);
+  });
+});
+
+describe('clientNetwork', () => {
+  it.each([
+    ['203.0.113.7', '203.0.113.0/24'],
+    ['2001:db8:1:2::/64', '2001:db8:1::/48'],
+    ['unknown', 'unknown'],
+  ])('of %s is %s', (address, network) => {
+    expect(clientNetwork(address)).toBe(network);
   });
 });
 
