@@ -3,7 +3,6 @@ import enhanceScript from './browser/enhance?worker&url';
 export { default as Count } from './components/Count.svelte';
 export { default as Names } from './components/Names.svelte';
 export { default as Outcome } from './components/Outcome.svelte';
-export { default as Share } from './components/Share.svelte';
 export { default as SignForm } from './components/SignForm.svelte';
 export { default as SignatureList } from './components/SignatureList.svelte';
 export { signatureCountries } from './countries';

@@ -1,0 +1,1 @@
+export { pictureAnswer } from './pictures.server';

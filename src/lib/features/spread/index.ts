@@ -1,0 +1,1 @@
+export { default as ShareKit } from './components/ShareKit.svelte';
