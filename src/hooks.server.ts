@@ -19,7 +19,7 @@ import { log } from '$lib/server/log.server';
 import { prepareInstallation } from '$lib/demo/index.server';
 
 export const init: ServerInit = async () => {
-  await startRonda({ render: signatureMails, prepare: prepareInstallation });
+  await startRonda({ render: signatureMails, prepare: prepareInstallation, jobs: () => [] });
 };
 
 /**

@@ -5,6 +5,7 @@ import { readEnv, type Env } from './env.server';
 import { toFailure } from './errors.server';
 import { startCounting, type Counting } from './jobs/counting.server';
 import { startForgetting } from './jobs/forgetting.server';
+import type { Ticker } from './jobs/ticker.server';
 import { socketAddress } from './limits/address.server';
 import { KeyError } from './crypto/material.server';
 import { createLimits, type Limits } from './limits/limits.server';
@@ -74,6 +75,8 @@ export async function startRonda(features: {
   render: (parts: Pick<Ronda, 'backend' | 'keyring' | 'env'>) => Readonly<Record<string, Render>>;
   /** Once per start, when everything is up and before the first request; not again at a reload in development. */
   prepare: (app: Ronda) => Promise<void>;
+  /** Work of the features that goes on in the background, begun when everything is up. */
+  jobs: (app: Ronda) => readonly Ticker[];
 }): Promise<Ronda> {
   const running: Ronda | undefined = Reflect.get(globalThis, KEY);
   if (running) {
@@ -115,6 +118,7 @@ export async function startRonda(features: {
     () => realtime()?.pokeTotals(),
   );
   const forgetting = startForgetting(() => backend.system(), log);
+  const tickers: Ticker[] = [];
   let closing: Promise<void> | null = null;
   const app: Ronda = {
     env,
@@ -129,7 +133,12 @@ export async function startRonda(features: {
     close() {
       closing ??= (async () => {
         await realtime()?.stop();
-        await Promise.all([outbox.close(1_000), counting.stop(), forgetting.stop()]);
+        await Promise.all([
+          outbox.close(1_000),
+          counting.stop(),
+          forgetting.stop(),
+          ...tickers.map((ticker) => ticker.stop()),
+        ]);
         smtp?.close();
         await backend.close();
         Reflect.deleteProperty(globalThis, KEY);
@@ -139,6 +148,7 @@ export async function startRonda(features: {
   };
   Reflect.set(globalThis, KEY, app);
   await features.prepare(app);
+  tickers.push(...features.jobs(app));
   attach(app);
   return app;
 }
