@@ -17,7 +17,8 @@ interface Person {
 }
 export interface Invitation {
   campaign: string;
-  title: string | null;
+  /** By language; the campaign may have no text in the reader's. */
+  titles: Partial<Record<Locale, string>>;
   roles: Role[];
 }
 

@@ -32,7 +32,9 @@ export async function readKeyFile(path: string): Promise<KeyMaterial | null> {
   } catch (error) {
     if (isCode(error, 'ENOENT')) return null;
     if (isCode(error, 'ELOOP')) throw new KeyError(`${path} is a symbolic link; the key file must be a plain file`);
-    throw new KeyError(`${path} cannot be opened (${codeOf(error)})`);
+    throw new KeyError(
+      `${path} cannot be opened (${codeOf(error)}): the user Ronda runs as must be able to read and write DATA_DIR and all in it`,
+    );
   }
   try {
     const stat = await file.stat();

@@ -20,7 +20,14 @@ export const load: PageServerLoad = async (event) => {
   // Used, revoked, ended or never made: only what no link can look like is told apart, as everybody can.
   if (!invitation) refusePage(isToken(params.token) ? 'expired' : 'not_found');
   const inside = locals.actor?.memberships.find(({ slug }) => slug === invitation.campaign);
-  return { invitation, inside: inside?.slug ?? null, signedIn: locals.actor !== null, here: `/invite/${params.token}` };
+  const titles = Object.values(invitation.titles);
+  const title = invitation.titles[locals.locale] ?? titles[0] ?? invitation.campaign;
+  return {
+    invitation: { title, roles: invitation.roles },
+    inside: inside?.slug ?? null,
+    signedIn: locals.actor !== null,
+    here: `/invite/${params.token}`,
+  };
 };
 
 export const actions: Actions = {
