@@ -20,7 +20,12 @@ const NOT_TRACKED = {
   fund_postings: 'written once, together with the entry that is tracked',
 };
 
-const FOR_EVERYBODY = ['public_campaign(text,text)', 'public_campaigns(text)', 'public_totals(text)'];
+const FOR_EVERYBODY = [
+  'public_campaign(text,text)',
+  'public_campaigns(text)',
+  'public_share_texts(text,text)',
+  'public_totals(text)',
+];
 const FOR_MEMBERS = [
   'apply_op(uuid,text,jsonb)',
   'file_open(uuid,uuid)',
@@ -30,12 +35,14 @@ const FOR_MEMBERS = [
   'live_snapshot(text)',
   'me()',
   'outbox_page(uuid,timestamp with time zone,integer)',
+  'spread_overview(uuid)',
   'signatures_page(uuid,timestamp with time zone,integer)',
   'team_addresses(uuid)',
   'team_totals(uuid)',
   'verify_journal(uuid)',
 ];
 const FOR_THE_SERVICE = [
+  'add_visits(jsonb)',
   'campaign_ids()',
   'confirm_signature(uuid,text)',
   'count_signatures()',
@@ -54,6 +61,7 @@ const FOR_THE_SERVICE = [
   'outbox_done(uuid,text,text,integer)',
   'outbox_enqueue(jsonb)',
   'recount_signatures(uuid)',
+  'referred_by_signature(uuid)',
   'schema_version()',
   'sessions_alive(uuid[])',
   'setup_finish(text,uuid,text,jsonb)',

@@ -336,4 +336,48 @@ export const OPS: Record<OpKind, Expected> = {
     args: async (cast) => ({ card: (await board(cast)).card, archived: true }),
     bad: [...ids('card'), ...flags('archived')],
   },
+  'spread.set_text': {
+    may: ['owner', 'organizer'],
+    args: ({ campaign }) => ({ campaign, locale: 'es', way: 'whatsapp', text: `Somos {count} ${++counter}: {link}` }),
+    bad: [
+      ...ids('campaign'),
+      ['locale', 'fr', 'choice'],
+      ['way', 'facebook', 'choice'],
+      ['way', undefined, 'choice'],
+      ...note('text', 1000),
+      ['text', 'Sign with us', 'link_missing'],
+      ['text', '{link} {name}', 'placeholder'],
+      ['text', '{link} }', 'placeholder'],
+    ],
+  },
+  'spread.add_source': {
+    may: ['owner', 'organizer'],
+    args: ({ campaign }) => ({
+      campaign,
+      id: uuidv7(),
+      word: `qr-plaza-${++counter}`,
+      label: 'Plaza',
+      kind: 'poster',
+      place: '',
+    }),
+    bad: [
+      ...ids('campaign'),
+      ...ids('id'),
+      ...text('word', 40),
+      ['word', 'Plaza de Mayo', 'slug'],
+      ['word', 'plaza?x', 'slug'],
+      ...text('label', 80),
+      ['kind', 'spam', 'choice'],
+      ...note('place', 120),
+    ],
+  },
+  'spread.archive_source': {
+    may: ['owner', 'organizer'],
+    async args(cast) {
+      const args = await OPS['spread.add_source'].args(cast);
+      await mustApply(cast.db('owner'), 'spread.add_source', args);
+      return { source: args['id'], archived: true };
+    },
+    bad: [...ids('source'), ...flags('archived')],
+  },
 };

@@ -1,4 +1,5 @@
 /** What each role may do with each table, beside row level security and in no way derived from it. */
+import { SHARE_TEXT_WAYS } from '$lib/contracts/ops';
 import { ROLES, type Role } from '$lib/contracts/permissions';
 import { uuidv7 } from '$lib/kernel/ids';
 
@@ -15,6 +16,7 @@ export interface Place {
   board: string;
   list: string;
   card: string;
+  source: string;
   entry: string;
   account: string;
 }
@@ -153,6 +155,35 @@ export const TABLES: Record<string, Expected> = {
     }),
     target: ({ campaign }) => ['campaign_id', campaign],
     change: (n) => ({ size: n }),
+  },
+  share_texts: {
+    select: everyone,
+    insert: ['owner', 'organizer'],
+    update: ['owner', 'organizer'],
+    row: ({ campaign }, _, n) => ({
+      id: uuidv7(),
+      campaign_id: campaign,
+      locale: 'en',
+      way: SHARE_TEXT_WAYS[n % SHARE_TEXT_WAYS.length],
+      text: '{link}',
+    }),
+    target: ({ campaign }) => ['campaign_id', campaign],
+    change: (n) => ({ text: `${n} {link}` }),
+  },
+  sources: {
+    select: everyone,
+    insert: ['owner', 'organizer'],
+    update: ['owner', 'organizer'],
+    row: ({ campaign }, me, n) => ({
+      id: uuidv7(),
+      campaign_id: campaign,
+      word: `mine-${n}`,
+      label: 'Mine',
+      kind: 'link',
+      created_by: me,
+    }),
+    target: ({ source }) => ['id', source],
+    change: (n) => ({ archived_at: new Date(1_700_000_000_000 + n).toISOString() }),
   },
   fund_accounts: {
     select: ['owner', 'treasurer'],

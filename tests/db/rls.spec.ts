@@ -29,6 +29,7 @@ async function furnish(campaign: string, manager: Persona, legal: Persona, treas
     board: id(),
     list: id(),
     card: id(),
+    source: id(),
     entry: id(),
     account: '',
   };
@@ -68,6 +69,14 @@ async function furnish(campaign: string, manager: Persona, legal: Persona, treas
     lists: [{ id: place.list, name: 'List' }],
   });
   await mustApply(cast.db(manager), 'card.create', { list: place.list, id: place.card, title: 'Card' });
+  await mustApply(cast.db(manager), 'spread.add_source', {
+    campaign,
+    id: place.source,
+    word: 'qr-plaza',
+    label: 'Plaza',
+    kind: 'poster',
+  });
+  await mustApply(cast.db(manager), 'spread.set_text', { campaign, locale: 'es', way: 'x', text: 'Firmá: {link}' });
   await mustApply(cast.db(treasurer), 'fund.book_gift', {
     campaign,
     id: place.entry,

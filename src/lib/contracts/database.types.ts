@@ -819,6 +819,20 @@ export interface Database {
           },
         ];
       };
+      share_texts: {
+        Row: { campaign_id: string; id: string; locale: string; text: string; way: string };
+        Insert: { campaign_id: string; id?: string; locale: string; text?: string; way: string };
+        Update: { campaign_id?: string; id?: string; locale?: string; text?: string; way?: string };
+        Relationships: [
+          {
+            foreignKeyName: 'share_texts_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       signatures: {
         Row: {
           address_key: string | null;
@@ -944,9 +958,54 @@ export interface Database {
           },
         ];
       };
+      sources: {
+        Row: {
+          archived_at: string | null;
+          campaign_id: string;
+          created_at: string;
+          created_by: string | null;
+          id: string;
+          kind: string;
+          label: string;
+          place: string;
+          word: string;
+        };
+        Insert: {
+          archived_at?: string | null;
+          campaign_id: string;
+          created_at?: string;
+          created_by?: string | null;
+          id: string;
+          kind: string;
+          label: string;
+          place?: string;
+          word: string;
+        };
+        Update: {
+          archived_at?: string | null;
+          campaign_id?: string;
+          created_at?: string;
+          created_by?: string | null;
+          id?: string;
+          kind?: string;
+          label?: string;
+          place?: string;
+          word?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'sources_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
     };
     Views: {};
     Functions: {
+      add_visits: { Args: { items: Json }; Returns: undefined };
       apply_op: { Args: { args: Json; kind: string; op_id: string }; Returns: Json };
       campaign_ids: { Args: Record<never, never>; Returns: Json };
       confirm_signature: { Args: { public_name?: string; signature: string }; Returns: Json };
@@ -974,8 +1033,10 @@ export interface Database {
       outbox_page: { Args: { before?: string; campaign: string; n?: number }; Returns: Json };
       public_campaign: { Args: { locale: string; slug: string }; Returns: Json };
       public_campaigns: { Args: { locale: string }; Returns: Json };
+      public_share_texts: { Args: { locale: string; slug: string }; Returns: Json };
       public_totals: { Args: { slug: string }; Returns: Json };
       recount_signatures: { Args: { campaign: string }; Returns: Json };
+      referred_by_signature: { Args: { signature: string }; Returns: number };
       schema_version: { Args: Record<never, never>; Returns: string };
       sessions_alive: { Args: { ids: string[] }; Returns: Json };
       setup_finish: {
@@ -989,6 +1050,7 @@ export interface Database {
       signature_for_mail: { Args: { signature: string }; Returns: Json };
       signature_look: { Args: { signature: string }; Returns: Json };
       signatures_page: { Args: { before?: string; campaign: string; n?: number }; Returns: Json };
+      spread_overview: { Args: { campaign: string }; Returns: Json };
       team_addresses: { Args: { campaign: string }; Returns: Json };
       team_totals: { Args: { campaign: string }; Returns: Json };
       team_totals_frame: { Args: { campaign: string }; Returns: Json };

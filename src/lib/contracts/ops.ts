@@ -90,8 +90,21 @@ export interface OpArgs {
   'card.set': { card: Id; field: CardField; value: string | null; base?: string | null };
   'card.move': { card: Id; list: Id; after?: Id | null };
   'card.archive': { card: Id; archived: boolean };
+  /** An empty text takes the words of the product again. `{link}` must be in it; `{count}` may. */
+  'spread.set_text': { campaign: Id; locale: Locale; way: ShareTextWay; text: string };
+  /** `word` travels in links as `src`. */
+  'spread.add_source': { campaign: Id; id: Id; word: string; label: string; kind: SourceKind; place?: string };
+  'spread.archive_source': { source: Id; archived: boolean };
 }
 export type OpKind = keyof OpArgs;
+
+/** Ways of passing the petition on whose words the campaign may write; `app` is the sheet of the phone itself. */
+export const SHARE_TEXT_WAYS = ['whatsapp', 'telegram', 'x', 'bluesky', 'mastodon', 'mail', 'app'] as const;
+export type ShareTextWay = (typeof SHARE_TEXT_WAYS)[number];
+/** What the team gives a word of its own, to see what it brings. */
+export const SOURCE_KINDS = ['link', 'poster', 'partner', 'mail', 'press'] as const;
+export type SourceKind = (typeof SOURCE_KINDS)[number];
+
 export type CardField = 'title' | 'note' | 'assignee' | 'due';
 
 /** Situación de libertad. HURIDOCS list 25, the subset this version registers. */
