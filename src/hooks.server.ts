@@ -4,7 +4,7 @@
  */
 import { error, type Handle, type HandleServerError, type RequestEvent, type ServerInit } from '@sveltejs/kit';
 import type { Locale } from '$lib/contracts/locales';
-import { signatureMails } from '$lib/features/signatures/index.server';
+import { signatureJobs, signatureMails } from '$lib/features/signatures/index.server';
 import { fail } from '$lib/kernel/result';
 import { failureWords } from '$lib/messages/failure';
 import { sharedMessages } from '$lib/messages/shared';
@@ -19,7 +19,7 @@ import { log } from '$lib/server/log.server';
 import { prepareInstallation } from '$lib/demo/index.server';
 
 export const init: ServerInit = async () => {
-  await startRonda({ render: signatureMails, prepare: prepareInstallation, jobs: () => [] });
+  await startRonda({ render: signatureMails, prepare: prepareInstallation, jobs: signatureJobs });
 };
 
 /**

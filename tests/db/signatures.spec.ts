@@ -107,7 +107,7 @@ describe('signing', () => {
     expect(await sign([retry, once])).toEqual([first, first]);
     await confirm(once.id);
     expect(await sign([retry])).toEqual([first]);
-    expect(await mails(campaign)).toBe('signature_confirm');
+    expect(await mails(campaign)).toBe('signature_confirm,signature_confirmed');
   });
 
   it('tells the mailbox, not the visitor, and not more than five times nor twice in ten minutes', async () => {
@@ -124,7 +124,7 @@ describe('signing', () => {
       await later();
       expect(await outcomes([item(campaign, 'box'), item(campaign, 'box')])).toEqual(['already', 'already']);
     }
-    expect(await mails(campaign)).toBe(`signature_confirm${',signature_already'.repeat(4)}`);
+    expect(await mails(campaign)).toBe(`signature_confirm,signature_confirmed${',signature_already'.repeat(4)}`);
   });
 
   it('is refused by a campaign that is closed, a draft or not there, alike for those who signed before', async () => {

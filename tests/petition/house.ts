@@ -14,6 +14,7 @@ import { createLog } from '../../src/lib/server/log.server';
 import { createOutbox } from '../../src/lib/server/mail/outbox.server';
 import { actions as campaignActions } from '../../src/routes/(public)/[[lang=lang]]/c/[campaign]/+page.server';
 import * as confirmPage from '../../src/routes/(public)/[[lang=lang]]/c/[campaign]/confirm/[token]/+page.server';
+import * as minePage from '../../src/routes/(public)/[[lang=lang]]/c/[campaign]/mine/[token]/+page.server';
 import * as withdrawPage from '../../src/routes/(public)/[[lang=lang]]/c/[campaign]/withdraw/[token]/+page.server';
 import { createWorld, type World } from '../support/world';
 
@@ -22,7 +23,10 @@ export type Came =
   | { kind: 'redirect'; to: string; status: number }
   | { kind: 'error'; status: number }
   | { kind: 'refused'; status: number; form: FormState }
-  | { kind: 'page'; data: { state?: string; n?: number } };
+  | {
+      kind: 'page';
+      data: { state?: string; n?: number; did?: string; mine?: { state: string; shows: object | null } };
+    };
 
 export interface House {
   world: World;
@@ -35,9 +39,10 @@ export interface House {
   sign(fields: Record<string, string> | BodyInit, options?: SignOptions): Promise<Came>;
   /** Another process that takes signatures for the same campaign. */
   neighbour(): Promise<(fields: Record<string, string>) => Promise<'thanks' | { kind: string }>>;
-  link(page: 'confirm' | 'withdraw', method: 'get' | 'post', token: string, slug?: string): Promise<Came>;
+  /** `post` presses the page's first button, `post:<name>` another. */
+  link(page: LinkPage, method: LinkMethod, token: string, options?: LinkOptions): Promise<Came>;
   totals(): Promise<{ signatures: number }>;
-  mails(): Promise<{ to: string; kind: string; text: string; confirm: string; withdraw: string }[]>;
+  mails(): Promise<{ to: string; kind: string; text: string; confirm: string; withdraw: string; mine: string }[]>;
   rows(): Promise<{ id: string; state: string; public_name: string | null; email_key: string | null }[]>;
   close(): Promise<void>;
 }
@@ -47,6 +52,14 @@ export interface SignOptions {
   from?: string;
   type?: string;
 }
+
+type LinkPage = 'confirm' | 'withdraw' | 'mine';
+export type LinkMethod = 'get' | 'post' | `post:${string}`;
+interface LinkOptions {
+  slug?: string;
+  fields?: Record<string, string>;
+}
+const FIRST: Record<LinkPage, string> = { confirm: 'confirm', withdraw: 'default', mine: 'name' };
 
 const APP = Symbol.for('ronda.app');
 let addresses = 0;
@@ -137,11 +150,14 @@ export async function openHouse(): Promise<House> {
         return signed.ok && signed.value === 'thanks' ? 'thanks' : { kind: signed.ok ? signed.value : signed.code };
       };
     },
-    link(page, method, token, at = slug) {
+    link(page, method, token, { slug: at = slug, fields = {} } = {}) {
       const url = `https://ronda.test/c/${at}/${page}/${token}`;
-      const { load, actions } = page === 'confirm' ? confirmPage : withdrawPage;
-      const asked = event(url, { campaign: at, token }, new Request(url), `10.2.0.${++addresses & 255}`, 'es');
-      return run(method === 'get' ? load : actions['default'], asked);
+      const { load, actions } = { confirm: confirmPage, withdraw: withdrawPage, mine: minePage }[page];
+      const request =
+        method === 'get' ? new Request(url) : new Request(url, { method: 'POST', body: new URLSearchParams(fields) });
+      const asked = event(url, { campaign: at, token }, request, `10.2.0.${++addresses & 255}`, 'es');
+      const named: Record<string, unknown> = { ...actions };
+      return run(method === 'get' ? load : named[method.replace(/^post:?/, '') || FIRST[page]], asked);
     },
     async totals() {
       await world.backend.system().rpc('count_signatures');
@@ -157,7 +173,14 @@ export async function openHouse(): Promise<House> {
         const mail = await render[kind]?.(ref, locale, null);
         if (!mail) continue;
         const token = (page: string): string => new RegExp(`/${page}/([\\w-]{48})`).exec(mail.text)?.[1] ?? '';
-        made.push({ to: mail.to, kind, text: mail.text, confirm: token('confirm'), withdraw: token('withdraw') });
+        made.push({
+          to: mail.to,
+          kind,
+          text: mail.text,
+          confirm: token('confirm'),
+          withdraw: token('withdraw'),
+          mine: token('mine'),
+        });
       }
       return made;
     },

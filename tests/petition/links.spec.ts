@@ -60,7 +60,7 @@ describe('the link to confirm', () => {
     for (const token of [flipped, withdraw, other, 'x', '', `${confirm}A`, `../${confirm}`, "' or 1=1 --"])
       for (const method of ['get', 'post'] as const)
         expect(await house.link('confirm', method, token)).toEqual({ kind: 'error', status: 404 });
-    expect(await house.link('confirm', 'post', confirm, 'elsewhere')).toEqual({ kind: 'error', status: 404 });
+    expect(await house.link('confirm', 'post', confirm, { slug: 'elsewhere' })).toEqual({ kind: 'error', status: 404 });
     expect((await house.rows()).find((row) => row.id === id)?.state).toBe('pending');
   });
 

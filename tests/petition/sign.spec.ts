@@ -39,10 +39,10 @@ describe('signing', () => {
     await house.link('confirm', 'post', first?.confirm ?? '');
     expect(await house.sign({ ...eva, name: 'Otra Persona' })).toEqual(thanks());
     const kinds = async () => (await mailsTo(eva['email'] ?? '')).map(({ kind }) => kind);
-    expect(await kinds()).toEqual(['signature_confirm', 'signature_already']);
+    expect(await kinds()).toEqual(['signature_confirm', 'signature_confirmed', 'signature_already']);
     // Two of a kind within ten minutes would be a way to flood a mailbox.
     expect(await house.sign({ ...eva, name: 'Otra Persona' })).toEqual(thanks());
-    expect(await kinds()).toHaveLength(2);
+    expect(await kinds()).toHaveLength(3);
   });
 
   it('takes spellings of one mailbox for one', async () => {

@@ -1010,6 +1010,7 @@ export interface Database {
       campaign_ids: { Args: Record<never, never>; Returns: Json };
       confirm_signature: { Args: { public_name?: string; signature: string }; Returns: Json };
       count_signatures: { Args: Record<never, never>; Returns: Json };
+      disown_signature: { Args: { signature: string }; Returns: Json };
       end_sessions: { Args: { account: string }; Returns: undefined };
       file_open: { Args: { campaign: string; file: string }; Returns: Json };
       file_store: { Args: { file: Json; sealed: string }; Returns: Json };
@@ -1037,6 +1038,7 @@ export interface Database {
       public_totals: { Args: { slug: string }; Returns: Json };
       recount_signatures: { Args: { campaign: string }; Returns: Json };
       referred_by_signature: { Args: { signature: string }; Returns: number };
+      remind_unconfirmed: { Args: { n: number }; Returns: Json };
       schema_version: { Args: Record<never, never>; Returns: string };
       sessions_alive: { Args: { ids: string[] }; Returns: Json };
       setup_finish: {
@@ -1046,6 +1048,7 @@ export interface Database {
       setup_look: { Args: { token_hash: string }; Returns: Json };
       setup_state: { Args: Record<never, never>; Returns: Json };
       setup_token: { Args: { token_hash: string }; Returns: undefined };
+      show_signature: { Args: { public_name?: string; signature: string; visibility: string }; Returns: Json };
       sign_batch: { Args: { items: Json }; Returns: Json };
       signature_for_mail: { Args: { signature: string }; Returns: Json };
       signature_look: { Args: { signature: string }; Returns: Json };

@@ -1,4 +1,5 @@
 export { listSignatures } from './desk.server';
+export { signatureJobs } from './jobs.server';
 export { signatureMails } from './mails.server';
 export { signatures } from './signatures.server';
 export { signaturesRepo } from './signatures.repo.server';

@@ -1,6 +1,7 @@
 import enhanceScript from './browser/enhance?worker&url';
 
 export { default as Count } from './components/Count.svelte';
+export { default as Mine } from './components/Mine.svelte';
 export { default as Names } from './components/Names.svelte';
 export { default as Outcome } from './components/Outcome.svelte';
 export { default as SignForm } from './components/SignForm.svelte';
@@ -8,6 +9,6 @@ export { default as SignatureList } from './components/SignatureList.svelte';
 export { signatureCountries } from './countries';
 export { stateFilter } from './listed';
 export { CONFIRM_DAYS } from './model';
-export { signatureSchema, sourceOf } from './schema';
+export { carriedBy, signatureSchema, visibilitySchema } from './schema';
 /** Address of the one script of public pages. */
 export { enhanceScript };

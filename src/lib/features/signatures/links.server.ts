@@ -5,7 +5,9 @@ import { fail, ok } from '$lib/kernel/result';
 import { attempt } from '$lib/server/errors.server';
 import { clientAddress } from '$lib/server/limits/address.server';
 import { CONFIRM_DAYS, publicName } from './model';
-import { CONFIRM_LINK, sealedPlace, WITHDRAW_LINK } from './places.server';
+import { CONFIRM_LINK, MINE_LINK, sealedPlace, WITHDRAW_LINK } from './places.server';
+import type { Visibility } from './schema';
+import type { Mine } from './mine';
 import type { SignatureLook, SignaturesRepo } from './signatures.repo.server';
 
 /** What the page behind a mailed link shows. `ask` is the button; all others only tell. */
@@ -25,10 +27,19 @@ export interface SignatureLinks {
   confirm(visit: LinkVisit): Promise<Result<ConfirmState>>;
   withdrawState(visit: LinkVisit): Promise<Result<WithdrawState>>;
   withdraw(visit: LinkVisit): Promise<Result<WithdrawState>>;
+  /** Looks and changes nothing. */
+  mine(visit: LinkVisit): Promise<Result<Mine>>;
+  /** The next three take a link to the page of one's own. */
+  show(visit: LinkVisit, visibility: Visibility): Promise<Result<'shown' | 'gone'>>;
+  withdrawMine(visit: LinkVisit): Promise<Result<'withdrawn' | 'gone'>>;
+  disownMine(visit: LinkVisit): Promise<Result<Disowned>>;
+  /** "It was not me", from the page that asks to confirm. */
+  disown(visit: LinkVisit): Promise<Result<Disowned>>;
 }
+export type Disowned = 'disowned' | 'gone';
 
 export interface LinkParts {
-  repo: Pick<SignaturesRepo, 'look' | 'confirm' | 'withdraw'>;
+  repo: Pick<SignaturesRepo, 'look' | 'confirm' | 'withdraw' | 'show' | 'disown'>;
   keyring: Keyring;
   limits: Limits;
   /** Figures change. */
@@ -61,6 +72,39 @@ export function createLinks({ repo, keyring, limits, changed, now = Date.now }: 
     return ageDays > CONFIRM_DAYS ? 'expired' : 'ask';
   };
 
+  const nameOf = ({ id, look }: Visited): string | null =>
+    look.nameSealed === null ? null : keyring.open(look.nameSealed, sealedPlace(id, 'name'));
+  const shownAs = (visited: Visited, visibility: Visibility): string | null => {
+    const name = nameOf(visited);
+    return name === null ? null : publicName(name, visibility);
+  };
+
+  const describe = (visited: Visited): Mine => {
+    const { state, visibility, createdAt, confirmedAt, shareCode } = visited.look;
+    const shows = { private: null, initials: shownAs(visited, 'initials'), full: shownAs(visited, 'full') };
+    return {
+      state: state === 'pending' || state === 'confirmed' ? state : 'gone',
+      visibility,
+      shows: state === 'confirmed' ? shows : null,
+      signedAt: createdAt,
+      confirmedAt,
+      shareCode,
+    };
+  };
+
+  /** Reads the link, does one thing with its signature, and tells whoever shows figures and names. */
+  const act = async <T extends string>(
+    purpose: string,
+    asked: LinkVisit,
+    work: (visited: Visited) => Promise<{ outcome: T }>,
+  ): Promise<Result<T>> => {
+    const visited = await visit(purpose, asked);
+    if (!visited.ok) return visited;
+    const done = await attempt(async () => (await work(visited.value)).outcome);
+    if (done.ok && done.value !== 'gone') changed();
+    return done;
+  };
+
   return {
     async confirmState(asked) {
       const visited = await visit(CONFIRM_LINK, asked);
@@ -72,11 +116,7 @@ export function createLinks({ repo, keyring, limits, changed, now = Date.now }: 
       const { id, look } = visited.value;
       const state = judge(visited.value);
       if (state !== 'ask') return ok(state);
-      const done = await attempt(async () => {
-        const name = look.nameSealed === null ? null : keyring.open(look.nameSealed, sealedPlace(id, 'name'));
-        const shown = name === null ? null : publicName(name, look.visibility);
-        return (await repo.confirm(id, shown)).outcome;
-      });
+      const done = await attempt(async () => (await repo.confirm(id, shownAs(visited.value, look.visibility))).outcome);
       if (done.ok && done.value === 'confirmed') changed();
       return done;
     },
@@ -85,12 +125,15 @@ export function createLinks({ repo, keyring, limits, changed, now = Date.now }: 
       if (!visited.ok) return visited;
       return ok(['pending', 'confirmed'].includes(visited.value.look.state) ? 'ask' : 'gone');
     },
-    async withdraw(asked) {
-      const visited = await visit(WITHDRAW_LINK, asked);
-      if (!visited.ok) return visited;
-      const done = await attempt(async () => (await repo.withdraw(visited.value.id)).outcome);
-      if (done.ok && done.value === 'withdrawn') changed();
-      return done;
+    withdraw: (asked) => act(WITHDRAW_LINK, asked, ({ id }) => repo.withdraw(id)),
+    async mine(asked) {
+      const visited = await visit(MINE_LINK, asked);
+      return visited.ok ? attempt(() => Promise.resolve(describe(visited.value))) : visited;
     },
+    show: (asked, visibility) =>
+      act(MINE_LINK, asked, (visited) => repo.show(visited.id, visibility, shownAs(visited, visibility))),
+    withdrawMine: (asked) => act(MINE_LINK, asked, ({ id }) => repo.withdraw(id)),
+    disownMine: (asked) => act(MINE_LINK, asked, ({ id }) => repo.disown(id)),
+    disown: (asked) => act(CONFIRM_LINK, asked, ({ id }) => repo.disown(id)),
   };
 }

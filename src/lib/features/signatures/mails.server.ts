@@ -6,7 +6,7 @@ import type { Keyring } from '$lib/server/crypto/keyring.server';
 import type { Env } from '$lib/server/env.server';
 import { compose, type Letter } from '$lib/server/mail/compose.server';
 import type { Render } from '$lib/server/mail/outbox.server';
-import { CONFIRM_LINK, sealedPlace, WITHDRAW_LINK } from './places.server';
+import { CONFIRM_LINK, MINE_LINK, sealedPlace, WITHDRAW_LINK } from './places.server';
 import { signaturesRepo, type SignatureForMail } from './signatures.repo.server';
 
 interface MailParts {
@@ -14,7 +14,7 @@ interface MailParts {
   keyring: Keyring;
   env: Pick<Env, 'origin' | 'port'>;
 }
-type Addresses = Record<'page' | 'confirm' | 'withdraw', string>;
+type Addresses = Record<'page' | 'confirm' | 'withdraw' | 'mine', string>;
 
 /** The name of the signer stands in no mail: a stranger may have typed it, and would so write to somebody through us. */
 const LETTERS: Record<string, (locale: Locale, campaign: string, to: Addresses) => Letter> = {
@@ -35,7 +35,34 @@ const LETTERS: Record<string, (locale: Locale, campaign: string, to: Addresses) 
       locale,
       subject: m('already.subject', { campaign }),
       paragraphs: [m('greeting'), m('already.text', { campaign }), `${m('already.share')}\n${to.page}`],
-      closing: [`${m('withdraw.text')}\n${to.withdraw}`],
+      closing: [`${m('mine.text')}\n${to.mine}`],
+      footer: [m('footer', { campaign })],
+    };
+  },
+  signature_confirmed(locale, campaign, to) {
+    const m = mailMessages(locale);
+    return {
+      locale,
+      subject: m('confirmed.subject', { campaign }),
+      paragraphs: [
+        m('greeting'),
+        m('confirmed.text', { campaign }),
+        `${m('already.share')}\n${to.page}`,
+        m('mine.text'),
+      ],
+      action: { label: m('mine.button'), url: to.mine },
+      closing: [m('confirmed.keep')],
+      footer: [m('footer', { campaign })],
+    };
+  },
+  signature_reminder(locale, campaign, to) {
+    const m = mailMessages(locale);
+    return {
+      locale,
+      subject: m('reminder.subject', { campaign }),
+      paragraphs: [m('greeting'), m('reminder.text', { campaign })],
+      action: { label: m('confirm.button'), url: to.confirm },
+      closing: [m('reminder.once'), `${m('withdraw.text')}\n${to.withdraw}`],
       footer: [m('footer', { campaign })],
     };
   },
@@ -51,15 +78,17 @@ export function signatureMails({ backend, keyring, env }: MailParts): Readonly<R
       page: at(''),
       confirm: at(`/confirm/${keyring.linkToken(CONFIRM_LINK, id, 0)}`),
       withdraw: at(`/withdraw/${keyring.linkToken(WITHDRAW_LINK, id, 0)}`),
+      mine: at(`/mine/${keyring.linkToken(MINE_LINK, id, 0)}`),
     };
   };
   const renderOf =
-    (letter: (locale: Locale, campaign: string, to: Addresses) => Letter): Render =>
+    (kind: string, letter: (locale: Locale, campaign: string, to: Addresses) => Letter): Render =>
     async (ref, locale) => {
       const found = ref === null ? null : await repo.forMail(ref);
       if (found === null || found.emailSealed === null || !['pending', 'confirmed'].includes(found.state)) return null;
+      if (kind === 'signature_reminder' && found.state !== 'pending') return null;
       const to = keyring.open(found.emailSealed, sealedPlace(found.id, 'email'));
       return { to, ...compose(letter(locale, found.title, addresses(locale, found))) };
     };
-  return Object.fromEntries(Object.entries(LETTERS).map(([kind, letter]) => [kind, renderOf(letter)]));
+  return Object.fromEntries(Object.entries(LETTERS).map(([kind, letter]) => [kind, renderOf(kind, letter)]));
 }

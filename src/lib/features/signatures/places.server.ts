@@ -15,3 +15,4 @@ export const OP_INDEX = 'signature.op';
 /** Purposes of the links in mails. */
 export const CONFIRM_LINK = 'signature.confirm';
 export const WITHDRAW_LINK = 'signature.withdraw';
+export const MINE_LINK = 'signature.mine';

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { fieldErrors } from '$lib/kernel/issues';
 import { sharedMessages } from '$lib/messages/shared';
-import { COMMENT_MAX, signatureSchema, sourceOf } from './schema';
+import { carriedBy, COMMENT_MAX, signatureSchema, sourceOf } from './schema';
 
 const good = { name: 'Ana Pérez', email: 'ana@example.org', country: 'AR' };
 
@@ -105,6 +105,11 @@ describe('signatureSchema', () => {
     expect(sourceOf('WhatsApp')).toBe('whatsapp');
     expect(sourceOf('a b')).toBe('');
     expect(sourceOf(null)).toBe('');
+  });
+
+  it('reads from an address how somebody came', () => {
+    expect(carriedBy(new URLSearchParams('src=qr-plaza&r=ABCDEFG2'))).toEqual({ source: 'qr-plaza', ref: 'abcdefg2' });
+    expect(carriedBy(new URLSearchParams('utm_source=Newsletter&r=<b>'))).toEqual({ source: 'newsletter', ref: '' });
   });
 
   it('answers any form with words, and never throws', () => {

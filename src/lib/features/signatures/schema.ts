@@ -10,7 +10,7 @@ export type Visibility = (typeof VISIBILITIES)[number];
 export const NAME_MAX = 80;
 export const EMAIL_MAX = 254;
 export const COMMENT_MAX = 500;
-const TOWN_MAX = 80;
+export const TOWN_MAX = 80;
 /** Field no person fills: it is hidden, and named so that no browser fills it by itself. */
 export const TRAP_FIELD = 'topic';
 
@@ -69,6 +69,13 @@ const town = v.pipe(
   v.check((text) => [...text].length <= TOWN_MAX, 'too_long'),
 );
 
+/** How much of the name shows. Nothing, unless it was chosen. */
+export const visibilitySchema = v.pipe(
+  field,
+  v.transform((text) => text || 'private'),
+  v.picklist(VISIBILITIES, 'choice'),
+);
+
 /** What a signer sends. What is wrong in a field that nobody types by hand falls away instead of refusing the signature. */
 export const signatureSchema = v.object({
   name,
@@ -80,11 +87,7 @@ export const signatureSchema = v.object({
     v.nonEmpty('required'),
     v.check((code) => countries.has(code), 'country'),
   ),
-  visibility: v.pipe(
-    field,
-    v.transform((text) => text || 'private'),
-    v.picklist(VISIBILITIES, 'choice'),
-  ),
+  visibility: visibilitySchema,
   town,
   comment,
   updates: v.pipe(
@@ -113,6 +116,18 @@ export type SignatureForm = v.InferOutput<typeof signatureSchema>;
 export function sourceOf(text: string | null | undefined): string {
   const word = (text ?? '').trim().toLowerCase();
   return /^[a-z0-9._-]{1,40}$/.test(word) ? word : '';
+}
+
+/** What an address of a public page says about how somebody came; every form and link keeps it. */
+export interface Carried {
+  source: string;
+  ref: string;
+}
+export function carriedBy(query: URLSearchParams): Carried {
+  return {
+    source: sourceOf(query.get('src') ?? query.get('utm_source')),
+    ref: shareCodeOf(query.get('r')) ?? '',
+  };
 }
 
 /** The code of whoever passed the link on; null for what is none. */

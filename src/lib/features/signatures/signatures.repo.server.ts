@@ -71,6 +71,14 @@ export function signaturesRepo(system: () => Db) {
       }),
     withdraw: (signature: string) =>
       call<{ outcome: 'withdrawn' | 'gone' }>(system(), 'withdraw_signature', { signature }),
+    show: (signature: string, visibility: Visibility, publicName: string | null) =>
+      call<{ outcome: 'shown' | 'gone' }>(system(), 'show_signature', {
+        signature,
+        visibility,
+        public_name: publicName,
+      }),
+    disown: (signature: string) => call<{ outcome: 'disowned' | 'gone' }>(system(), 'disown_signature', { signature }),
+    remind: (n: number) => call<{ reminded: number }>(system(), 'remind_unconfirmed', { n }),
     mails: (n: number) => call<OutboxLine[]>(system(), 'outbox_all', { n }),
   };
 }

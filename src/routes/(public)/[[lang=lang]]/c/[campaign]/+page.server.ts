@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { campaignOr404, campaigns } from '$lib/features/campaign/index.server';
 import { campaignPath } from '$lib/features/campaign';
-import { signatureCountries, signatureSchema, sourceOf } from '$lib/features/signatures';
+import { carriedBy, signatureCountries, signatureSchema } from '$lib/features/signatures';
 import { signatures } from '$lib/features/signatures/index.server';
 import { uuidv7 } from '$lib/kernel/ids';
 import { attempt } from '$lib/server/errors.server';
@@ -16,7 +16,7 @@ export const load: PageServerLoad = async ({ params, locals, url, request, setHe
     totals: totals.ok ? totals.value : null,
     countries: signatureCountries(locals.locale, request.headers.get('accept-language')),
     op: uuidv7(),
-    source: sourceOf(url.searchParams.get('src') ?? url.searchParams.get('utm_source')),
+    carried: carriedBy(url.searchParams),
   };
 };
 

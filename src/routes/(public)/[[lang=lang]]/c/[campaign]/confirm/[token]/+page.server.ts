@@ -15,7 +15,7 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
-  default: async (event) => {
+  confirm: async (event) => {
     const { campaign: slug } = event.params;
     const before = await attempt(() => campaigns().totals(slug));
     const state = orPage(await signatures().confirm(visit(event)));
@@ -28,4 +28,5 @@ export const actions: Actions = {
     );
     return { state, n };
   },
+  not_me: async (event) => ({ state: orPage(await signatures().disown(visit(event))), n: 0 }),
 };

@@ -1,0 +1,30 @@
+import { fail } from '@sveltejs/kit';
+import * as v from 'valibot';
+import { orPage } from '$lib/features/campaign/index.server';
+import { visibilitySchema } from '$lib/features/signatures';
+import { signatures } from '$lib/features/signatures/index.server';
+import { readForm } from '$lib/server/forms.server';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+const visit = ({ params, getClientAddress }: RequestEvent) => ({
+  slug: params.campaign,
+  token: params.token,
+  address: getClientAddress(),
+});
+const chosen = v.object({ visibility: visibilitySchema });
+
+export const load: PageServerLoad = async (event) => {
+  event.setHeaders({ 'cache-control': 'private, no-store' });
+  return { mine: orPage(await signatures().mine(visit(event))) };
+};
+
+// Buttons alone change anything: programs that read mail open every link in it.
+export const actions: Actions = {
+  name: async (event) => {
+    const form = await readForm(event, chosen);
+    if (!form.ok) return fail(form.response.status, form.response.data);
+    return { did: orPage(await signatures().show(visit(event), form.value.visibility)) };
+  },
+  withdraw: async (event) => ({ did: orPage(await signatures().withdrawMine(visit(event))) }),
+  not_me: async (event) => ({ did: orPage(await signatures().disownMine(visit(event))) }),
+};
