@@ -4,6 +4,7 @@
  */
 import { error, type Handle, type HandleServerError, type RequestEvent, type ServerInit } from '@sveltejs/kit';
 import type { Locale } from '$lib/contracts/locales';
+import { letterJobs, letterMails } from '$lib/features/letters/index.server';
 import { signatureJobs, signatureMails } from '$lib/features/signatures/index.server';
 import { fail } from '$lib/kernel/result';
 import { failureWords } from '$lib/messages/failure';
@@ -19,7 +20,11 @@ import { log } from '$lib/server/log.server';
 import { prepareInstallation } from '$lib/demo/index.server';
 
 export const init: ServerInit = async () => {
-  await startRonda({ render: signatureMails, prepare: prepareInstallation, jobs: signatureJobs });
+  await startRonda({
+    render: (parts) => ({ ...signatureMails(parts), ...letterMails(parts) }),
+    prepare: prepareInstallation,
+    jobs: (app) => [...signatureJobs(app), ...letterJobs(app)],
+  });
 };
 
 /**

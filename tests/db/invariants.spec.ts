@@ -15,6 +15,8 @@ const NOT_TRACKED = {
   journal: 'is the journal',
   signatures: 'the public sees totals; single signatures are read page by page',
   files: 'written once by the machine; the row that owns a file is tracked',
+  letter_requests: 'written by the public through the machine, and wiped',
+  letters: 'written by the public through the machine; the team sees counts',
   outbox: 'written by the machine alone',
   fund_accounts: 'made by the booking that first needs one; an entry names its currency',
   fund_postings: 'written once, together with the entry that is tracked',
@@ -24,6 +26,7 @@ const FOR_EVERYBODY = [
   'public_campaign(text,text)',
   'public_campaigns(text)',
   'public_share_texts(text,text)',
+  'public_letters(text)',
   'public_totals(text)',
 ];
 const FOR_MEMBERS = [
@@ -31,6 +34,7 @@ const FOR_MEMBERS = [
   'file_open(uuid,uuid)',
   'journal_feed(uuid,timestamp with time zone,integer)',
   'journal_page(text,bigint,integer)',
+  'letters_progress(uuid)',
   'live_since(text,bigint)',
   'live_snapshot(text)',
   'me()',
@@ -54,8 +58,16 @@ const FOR_THE_SERVICE = [
   'invitation_accept(text,uuid,text)',
   'invitation_look(text)',
   'keys_match(text)',
+  'letter_for_mail(uuid)',
+  'letters_ask(jsonb)',
+  'letters_cancel(uuid)',
+  'letters_confirm(uuid)',
+  'letters_forget(integer)',
+  'letters_look(uuid)',
+  'letters_release()',
   'live_entries(text,bigint,integer)',
   'live_heads(text[])',
+  'load_sample_letters(uuid,jsonb)',
   'load_sample_signatures(uuid,jsonb)',
   'outbox_all(integer)',
   'outbox_claim(integer,integer)',
@@ -221,7 +233,7 @@ describe('the journal', () => {
 describe('functions', () => {
   it('of the public schema are open to those named here and to nobody else', async () => {
     for (const of of [world, bare]) {
-      expect(await list(mayCall('anon'), of)).toEqual(FOR_EVERYBODY);
+      expect(await list(mayCall('anon'), of)).toEqual([...FOR_EVERYBODY].sort());
       expect(await list(mayCall('authenticated'), of)).toEqual([...FOR_EVERYBODY, ...FOR_MEMBERS].sort());
       expect(await list(mayCall('service_role'), of)).toEqual([...FOR_EVERYBODY, ...FOR_THE_SERVICE].sort());
     }

@@ -3,13 +3,8 @@ import type { OpKind } from '$lib/contracts/ops';
 import type { Role } from '$lib/contracts/permissions';
 import { uuidv7 } from '$lib/kernel/ids';
 import { join, mustApply, type Cast } from './cast';
-
-interface Expected {
-  may: readonly Role[];
-  /** Arguments that would be taken. Made anew for each attempt, so that every attempt has an effect to show. */
-  args(cast: Cast): Promise<Record<string, unknown>> | Record<string, unknown>;
-  bad: readonly [argument: string, bad: unknown, rule: string][];
-}
+import { LETTER_OPS } from './ops-letters';
+import { days, flags, ids, instants, note, text, type ExpectedOp } from './wrong-args';
 
 const writers: readonly Role[] = ['owner', 'organizer', 'legal', 'treasurer', 'coordinator'];
 const zone = 'America/Argentina/Buenos_Aires';
@@ -43,37 +38,7 @@ export async function board(cast: Cast): Promise<{ board: string; lists: [string
   return { board: id, lists: [first, second], card };
 }
 
-const notAnId = ['not-an-id', undefined, 7, null, '00000000-0000-0000-0000-00000000000', "' or 1=1 --"] as const;
-const ids = (argument: string): [string, unknown, string][] => notAnId.map((bad) => [argument, bad, 'required']);
-const text = (argument: string, max: number): [string, unknown, string][] => [
-  [argument, undefined, 'required'],
-  [argument, null, 'required'],
-  [argument, '   ', 'required'],
-  [argument, 'x'.repeat(max + 1), 'too_long'],
-  [argument, { html: '<b>' }, 'unknown_field'],
-  [argument, 5, 'unknown_field'],
-];
-const note = (argument: string, max: number): [string, unknown, string][] => [
-  [argument, 'x'.repeat(max + 1), 'too_long'],
-  [argument, ['a'], 'unknown_field'],
-];
-const days = (argument: string): [string, unknown, string][] =>
-  ['2026-02-30', '2026-13-01', '0000-01-01', '1066-10-14', '9999-01-01', '1/2/2026', '', undefined, 20260101].map(
-    (bad) => [argument, bad, 'date'],
-  );
-const instants = (argument: string): [string, unknown, string][] =>
-  [
-    '2026-02-30T10:00:00Z',
-    '2026-01-01T25:00:00Z',
-    '2026-01-01',
-    '2026-01-01T10:00:00',
-    '2026-01-01T10:00:00+99:99',
-    5,
-  ].map((bad) => [argument, bad, 'instant']);
-const flags = (argument: string): [string, unknown, string][] =>
-  ['yes', 1, {}].map((bad) => [argument, bad, 'unknown_field']);
-
-export const OPS: Record<OpKind, Expected> = {
+export const OPS: Record<OpKind, ExpectedOp> = {
   'campaign.set': {
     may: ['owner', 'organizer'],
     args: ({ campaign }) => ({ campaign, goal: 2000 + ++counter, publishFund: counter % 2 === 0 }),
@@ -380,4 +345,5 @@ export const OPS: Record<OpKind, Expected> = {
     },
     bad: [...ids('source'), ...flags('archived')],
   },
+  ...LETTER_OPS,
 };

@@ -19,6 +19,9 @@ export interface Place {
   source: string;
   entry: string;
   account: string;
+  target: string;
+  text: string;
+  request: string;
 }
 export type Fields = Record<string, unknown>;
 interface Expected {
@@ -314,5 +317,54 @@ export const TABLES: Record<string, Expected> = {
     }),
     target: ({ card }) => ['id', card],
     change: (n) => ({ title: `Card ${n}` }),
+  },
+  letter_targets: {
+    select: everyone,
+    insert: ['owner', 'organizer'],
+    update: ['owner', 'organizer'],
+    row: ({ campaign }) => ({
+      id: uuidv7(),
+      campaign_id: campaign,
+      name: 'Embassy',
+      email: 'office@embassy.test',
+      salutation: 'Dear Ambassador,',
+      locale: 'en',
+      country: 'FR',
+    }),
+    target: ({ target }) => ['id', target],
+    change: (n) => ({ office: `Office ${n}` }),
+  },
+  letter_texts: {
+    select: everyone,
+    insert: ['owner', 'organizer'],
+    row: ({ campaign }, _, n) => ({
+      id: uuidv7(),
+      campaign_id: campaign,
+      locale: 'en',
+      version: 100 + n,
+      subject: 'Freedom',
+      body: '{salutation} {name}',
+    }),
+    target: ({ text }) => ['id', text],
+    change: (n) => ({ body: `Body ${n}` }),
+  },
+  letter_requests: {
+    select: nobody,
+    row: ({ campaign }) => ({ id: uuidv7(), campaign_id: campaign, locale: 'es', op_id: uuidv7() }),
+    target: ({ request }) => ['id', request],
+    change: () => ({ state: 'confirmed' }),
+  },
+  letters: {
+    select: nobody,
+    row: ({ campaign, target, text, request }) => ({
+      id: uuidv7(),
+      campaign_id: campaign,
+      target_id: target,
+      text_id: text,
+      request_id: request,
+      state: 'queued',
+    }),
+    target: ({ target }) => ['target_id', target],
+    change: () => ({ state: 'queued' }),
   },
 };

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROLES, type Role } from '$lib/contracts/permissions';
 import { uuidv7 } from '$lib/kernel/ids';
 import { createCast, join, loose, mustApply, newCampaign, PERSONAS, value, type Cast, type Persona } from './cast';
+import { OPS } from './ops-expected';
 import { nobody, TABLES, type Fields, type Place } from './rls-expected';
 
 let cast: Cast;
@@ -32,6 +33,9 @@ async function furnish(campaign: string, manager: Persona, legal: Persona, treas
     source: id(),
     entry: id(),
     account: '',
+    target: id(),
+    text: id(),
+    request: id(),
   };
   place.spare = await value(world, 'select id from members where user_id = $1', [place.spareUser]);
   await mustApply(cast.db(manager), 'team.invite', {
@@ -108,6 +112,20 @@ async function furnish(campaign: string, manager: Persona, legal: Persona, treas
         source: '',
       },
     ],
+  });
+  await mustApply(cast.db(manager), 'letters.set_target', {
+    ...(await OPS['letters.set_target'].args(cast)),
+    campaign,
+    id: place.target,
+  });
+  await mustApply(cast.db(manager), 'letters.text', {
+    ...(await OPS['letters.text'].args(cast)),
+    campaign,
+    id: place.text,
+  });
+  const asked = { id: place.request, campaign, op_id: id(), email_key: campaign, locale: 'es' };
+  await world.backend.system().rpc('letters_ask', {
+    item: { ...asked, letters: [{ id: id(), target: place.target, text: place.text }] },
   });
   return place;
 }

@@ -655,6 +655,227 @@ export interface Database {
         };
         Relationships: [];
       };
+      letter_requests: {
+        Row: {
+          campaign_id: string;
+          confirmed_at: string | null;
+          created_at: string;
+          email_key: string | null;
+          email_sealed: string | null;
+          id: string;
+          locale: string;
+          name_sealed: string | null;
+          op_id: string;
+          state: string;
+          words_sealed: string | null;
+        };
+        Insert: {
+          campaign_id: string;
+          confirmed_at?: string | null;
+          created_at?: string;
+          email_key?: string | null;
+          email_sealed?: string | null;
+          id: string;
+          locale: string;
+          name_sealed?: string | null;
+          op_id: string;
+          state?: string;
+          words_sealed?: string | null;
+        };
+        Update: {
+          campaign_id?: string;
+          confirmed_at?: string | null;
+          created_at?: string;
+          email_key?: string | null;
+          email_sealed?: string | null;
+          id?: string;
+          locale?: string;
+          name_sealed?: string | null;
+          op_id?: string;
+          state?: string;
+          words_sealed?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'letter_requests_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      letter_targets: {
+        Row: {
+          active: boolean;
+          campaign_id: string;
+          country: string;
+          created_at: string;
+          email: string;
+          hourly: number;
+          id: string;
+          locale: string;
+          name: string;
+          office: string;
+          paused: boolean;
+          postal: string;
+          salutation: string;
+          until: string | null;
+        };
+        Insert: {
+          active?: boolean;
+          campaign_id: string;
+          country: string;
+          created_at?: string;
+          email: string;
+          hourly?: number;
+          id: string;
+          locale: string;
+          name: string;
+          office?: string;
+          paused?: boolean;
+          postal?: string;
+          salutation: string;
+          until?: string | null;
+        };
+        Update: {
+          active?: boolean;
+          campaign_id?: string;
+          country?: string;
+          created_at?: string;
+          email?: string;
+          hourly?: number;
+          id?: string;
+          locale?: string;
+          name?: string;
+          office?: string;
+          paused?: boolean;
+          postal?: string;
+          salutation?: string;
+          until?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'letter_targets_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      letter_texts: {
+        Row: {
+          body: string;
+          campaign_id: string;
+          created_at: string;
+          id: string;
+          locale: string;
+          subject: string;
+          version: number;
+        };
+        Insert: {
+          body: string;
+          campaign_id: string;
+          created_at?: string;
+          id: string;
+          locale: string;
+          subject: string;
+          version: number;
+        };
+        Update: {
+          body?: string;
+          campaign_id?: string;
+          created_at?: string;
+          id?: string;
+          locale?: string;
+          subject?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'letter_texts_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      letters: {
+        Row: {
+          campaign_id: string;
+          created_at: string;
+          done_at: string | null;
+          email_key: string | null;
+          id: string;
+          queued_at: string | null;
+          released_at: string | null;
+          releases: number;
+          request_id: string;
+          state: string;
+          target_id: string;
+          text_id: string;
+        };
+        Insert: {
+          campaign_id: string;
+          created_at?: string;
+          done_at?: string | null;
+          email_key?: string | null;
+          id: string;
+          queued_at?: string | null;
+          released_at?: string | null;
+          releases?: number;
+          request_id: string;
+          state?: string;
+          target_id: string;
+          text_id: string;
+        };
+        Update: {
+          campaign_id?: string;
+          created_at?: string;
+          done_at?: string | null;
+          email_key?: string | null;
+          id?: string;
+          queued_at?: string | null;
+          released_at?: string | null;
+          releases?: number;
+          request_id?: string;
+          state?: string;
+          target_id?: string;
+          text_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'letters_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'letters_request_id_fkey';
+            columns: ['request_id'];
+            isOneToOne: false;
+            referencedRelation: 'letter_requests';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'letters_target_id_fkey';
+            columns: ['target_id'];
+            isOneToOne: false;
+            referencedRelation: 'letter_targets';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'letters_text_id_fkey';
+            columns: ['text_id'];
+            isOneToOne: false;
+            referencedRelation: 'letter_texts';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       member_roles: {
         Row: { campaign_id: string; id: string; roles: string[]; user_id: string };
         Insert: { campaign_id: string; id: string; roles: string[]; user_id: string };
@@ -1021,10 +1242,19 @@ export interface Database {
       journal_feed: { Args: { before?: string; campaign: string; n?: number }; Returns: Json };
       journal_page: { Args: { before?: number; n?: number; stream: string }; Returns: Json };
       keys_match: { Args: { fingerprint: string }; Returns: boolean };
+      letter_for_mail: { Args: { letter: string }; Returns: Json };
+      letters_ask: { Args: { item: Json }; Returns: Json };
+      letters_cancel: { Args: { request: string }; Returns: Json };
+      letters_confirm: { Args: { request: string }; Returns: Json };
+      letters_forget: { Args: { days: number }; Returns: number };
+      letters_look: { Args: { request: string }; Returns: Json };
+      letters_progress: { Args: { campaign: string }; Returns: Json };
+      letters_release: { Args: Record<never, never>; Returns: number };
       live_entries: { Args: { after: number; stream: string; upto: number }; Returns: Json };
       live_heads: { Args: { streams: string[] }; Returns: Json };
       live_since: { Args: { after: number; stream: string }; Returns: Json };
       live_snapshot: { Args: { stream: string }; Returns: Json };
+      load_sample_letters: { Args: { campaign: string; items: Json }; Returns: Json };
       load_sample_signatures: { Args: { campaign: string; items: Json }; Returns: Json };
       me: { Args: Record<never, never>; Returns: Json };
       outbox_all: { Args: { n?: number }; Returns: Json };
@@ -1034,6 +1264,7 @@ export interface Database {
       outbox_page: { Args: { before?: string; campaign: string; n?: number }; Returns: Json };
       public_campaign: { Args: { locale: string; slug: string }; Returns: Json };
       public_campaigns: { Args: { locale: string }; Returns: Json };
+      public_letters: { Args: { slug: string }; Returns: Json };
       public_share_texts: { Args: { locale: string; slug: string }; Returns: Json };
       public_totals: { Args: { slug: string }; Returns: Json };
       recount_signatures: { Args: { campaign: string }; Returns: Json };

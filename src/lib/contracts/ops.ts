@@ -95,6 +95,25 @@ export interface OpArgs {
   /** `word` travels in links as `src`. */
   'spread.add_source': { campaign: Id; id: Id; word: string; label: string; kind: SourceKind; place?: string };
   'spread.archive_source': { source: Id; archived: boolean };
+  /** Adds a target, or changes the one with this id. */
+  'letters.set_target': {
+    campaign: Id;
+    id: Id;
+    name: string;
+    office: string;
+    email: string;
+    postal: string;
+    salutation: string;
+    locale: Locale;
+    country: string;
+    active: boolean;
+    /** The last day on which this target is written to. */
+    until: Day | null;
+    hourly: number;
+  };
+  'letters.pause': { target: Id; paused: boolean };
+  /** A new version of the letter in one language. */
+  'letters.text': { campaign: Id; id: Id; locale: Locale; subject: string; body: string };
 }
 export type OpKind = keyof OpArgs;
 

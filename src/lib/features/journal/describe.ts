@@ -108,6 +108,17 @@ const TELLERS: Readonly<Record<string, Teller>> = {
     return m(`feed.cards.${inserted(entry)}`, { who, title });
   },
 
+  letter_targets(entry, told, { m }) {
+    const params = { who: told.who, name: told.text('name') ?? '—' };
+    if (told.changed('paused')) return m(`feed.letter_targets.${entry.patch['paused'] ? 'paused' : 'resumed'}`, params);
+    return m(`feed.letter_targets.${inserted(entry)}`, params);
+  },
+  letter_texts(_entry, told, { m }) {
+    const locale = told.text('locale');
+    const language = isLocale(locale) ? languageName(m.locale, locale) : '—';
+    return m('feed.letter_texts.insert', { who: told.who, language });
+  },
+
   campaigns: (entry, { who }, { m }) => m(`feed.campaigns.${inserted(entry)}`, { who }),
   campaign_texts(entry, told, { m }) {
     const locale = told.text('locale');

@@ -1,3 +1,4 @@
+export { canonicalEmail } from './email';
 export { listSignatures } from './desk.server';
 export { signatureJobs } from './jobs.server';
 export { signatureMails } from './mails.server';

@@ -38,6 +38,14 @@ export const LIMITS = {
   },
   // Pages behind a mailed link (confirm, withdraw). A token cannot be guessed; this keeps probing cheap for us.
   'link.address': { windows: [{ points: 60, per: 60 }] },
+  // A letter is sent once its mailbox said yes; this bounds how many mails one address can make us ask with. How often one
+  // mailbox is asked is held by the database (`letters_ask`).
+  'letters.address': {
+    windows: [
+      { points: 10, per: 60 },
+      { points: 100, per: 3600 },
+    ],
+  },
   // A team in one office signs in at nine; guessing needs thousands.
   'signin.address': {
     windows: [

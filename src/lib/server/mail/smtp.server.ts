@@ -15,6 +15,11 @@ export interface Mail {
   text: string;
   html?: string;
   replyTo?: string;
+  /**
+   * A person who writes through us: their name stands before our address. The address stays ours, because a mail that
+   * claims another domain is refused by whoever checks where it comes from (DMARC); answers reach them by `replyTo`.
+   */
+  sender?: string;
   /** Address for leaving the list at one click (RFC 8058). */
   unsubscribeUrl?: string;
 }
@@ -223,7 +228,7 @@ async function build(settings: SmtpSettings, mail: Mail, id: string): Promise<Bu
   const domain = settings.from.address.split('@')[1] ?? 'localhost';
   const unsubscribe = mail.unsubscribeUrl === undefined ? undefined : new URL(mail.unsubscribeUrl).href;
   const composer = new MailComposer({
-    from: { name: oneLine(settings.from.name, 100), address: settings.from.address },
+    from: { name: oneLine(mail.sender ?? settings.from.name, 100), address: settings.from.address },
     to: { name: '', address: mail.to },
     ...(mail.replyTo !== undefined && isPlainAddress(mail.replyTo)
       ? { replyTo: { name: '', address: mail.replyTo } }
@@ -233,9 +238,8 @@ async function build(settings: SmtpSettings, mail: Mail, id: string): Promise<Bu
     text: mail.text,
     ...(mail.html === undefined ? {} : { html: mail.html }),
     headers: {
-      // No out-of-office notes back to a campaign.
-      'Auto-Submitted': 'auto-generated',
-      'X-Auto-Response-Suppress': 'All',
+      // No out-of-office notes back to a campaign. What a person writes is no automatic mail.
+      ...(mail.sender === undefined ? { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' } : {}),
       ...(unsubscribe === undefined
         ? {}
         : { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),

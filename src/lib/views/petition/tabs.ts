@@ -4,6 +4,7 @@ import { allows, type Permission, type Role } from '$lib/contracts/permissions';
 export const TABS = {
   list: 'signatures.read',
   charts: 'campaign.read',
+  letters: 'campaign.read',
 } as const satisfies Record<string, Permission>;
 export type Tab = keyof typeof TABS;
 

@@ -1,7 +1,16 @@
 import { campaignOr404 } from '$lib/features/campaign/index.server';
+import { letters } from '$lib/features/letters/index.server';
+import { attempt } from '$lib/server/errors.server';
 import type { LayoutServerLoad } from './$types';
+
+/** Whether there is somebody to write to; a petition that cannot say so right now stands without it. */
+async function takesLetters(slug: string): Promise<boolean> {
+  const open = await attempt(() => letters().open(slug));
+  return open.ok && open.value !== null && open.value.targets.length > 0 && open.value.texts.length > 0;
+}
 
 export const load: LayoutServerLoad = async ({ params, locals, url }) => ({
   campaign: await campaignOr404(params.campaign, locals.locale),
+  takesLetters: await takesLetters(params.campaign),
   origin: url.origin,
 });
