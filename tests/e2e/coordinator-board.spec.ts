@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
-import { addCards, card, list, newBoard, openLive, signIn, titles } from './coordinator';
+import { addCards, card, list, newBoard, openLive, titles } from './coordinator';
+import { signIn } from './session';
 import { expect, expectAccessible, test } from './fixtures';
 
 const said = (page: Page): Locator => page.locator('[aria-live=polite]');

@@ -1,18 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
-/** As tests/e2e/playwright.config.ts gives it to the program under test. */
-const PASSWORD = 'a demo password for tests';
-
-type Role = 'owner' | 'organizer' | 'legal' | 'treasurer' | 'coordinator' | 'observer';
-
-export async function signIn(page: Page, role: Role): Promise<void> {
-  await page.goto('/sign-in');
-  await page.fill('[name=email]', `${role}@demo.test`);
-  await page.fill('[name=password]', PASSWORD);
-  await page.press('[name=password]', 'Enter');
-  await page.waitForURL(/\/desk\//);
-}
-
 /** A new board of three lists, written as a reader without scripts would; answers its address. */
 export async function newBoard(page: Page, name: string): Promise<string> {
   await page.goto('/desk/argentina/boards');

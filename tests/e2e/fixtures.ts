@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { test as base, expect, type BrowserContext, type BrowserContextOptions, type Page } from '@playwright/test';
+import { addressOf } from './address';
 
 interface Complaints {
   /** Lets pass what a test provokes on purpose, e.g. the browser's own line about an answer of 404. */
@@ -17,6 +18,8 @@ interface Fixtures {
  * asked to show is there.
  */
 export const test = base.extend<Fixtures>({
+  baseURL: async ({ locale: _ }, use, { parallelIndex }) => use(addressOf(parallelIndex)),
+
   complaints: [
     async ({ context }, use) => {
       const lines: string[] = [];

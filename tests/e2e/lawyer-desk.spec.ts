@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { signIn } from './coordinator';
+import { openToday, signIn } from './session';
 import { expect, expectAccessible, test } from './fixtures';
 
 const code = () => `E-${randomInt(1000, 9999)}`;
@@ -10,8 +10,7 @@ test('registers a person and a hearing, and the coordinator sees both without re
 }) => {
   const mine = code();
   const coordinator = await person({ timezoneId: 'Europe/Paris' });
-  await signIn(coordinator, 'coordinator');
-  await expect(coordinator.locator('[data-save=saved]')).toBeVisible();
+  await openToday(coordinator, 'coordinator');
 
   await signIn(page, 'legal');
   await page.goto('/desk/argentina/people');

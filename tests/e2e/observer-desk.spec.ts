@@ -1,4 +1,4 @@
-import { signIn } from './coordinator';
+import { openToday, signIn } from './session';
 import { expect, expectAccessible, test } from './fixtures';
 
 test('an observer looks and writes nothing', async ({ page, complaints }) => {
@@ -46,7 +46,7 @@ test('nothing has to be scrolled sideways on a small phone @phone', async ({ pag
 });
 
 test('one’s own company is seen by others', async ({ page, person }) => {
-  await signIn(page, 'observer');
+  await openToday(page, 'observer');
   const other = await person({ viewport: { width: 1280, height: 800 } });
   await signIn(other, 'owner');
   await other.goto('/desk/argentina/fund');

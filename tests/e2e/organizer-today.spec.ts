@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { APIRequestContext, Page } from '@playwright/test';
-import { signIn } from './coordinator';
+import { openToday, signIn } from './session';
 import { expect, expectAccessible, test } from './fixtures';
 
 /** Signs and answers how to confirm, so that a test can watch the very moment. */
@@ -30,8 +30,7 @@ test('a signature made elsewhere is on Today within a second, without reloading 
   page,
   request,
 }) => {
-  await signIn(page, 'organizer');
-  await expect(page.locator('[data-save=saved]')).toBeVisible();
+  await openToday(page, 'organizer');
   await page.getByText('Ver como tabla').click();
   const confirm = await sign(request);
   const before = await shown(page);
@@ -51,8 +50,7 @@ test('says so when the line is lost, and catches up when it is back @desktop', a
   complaints,
 }) => {
   complaints.allow(/ERR_INTERNET_DISCONNECTED|WebSocket|Failed to fetch/);
-  await signIn(page, 'organizer');
-  await expect(page.locator('[data-save=saved]')).toBeVisible();
+  await openToday(page, 'organizer');
   const before = await shown(page);
   const confirm = await sign(request);
   await page.context().setOffline(true);

@@ -1,22 +1,12 @@
-import type { Page } from '@playwright/test';
 import { expect, expectAccessible, test } from './fixtures';
-
-const PASSWORD = 'a demo password for tests';
-
-async function signIn(page: Page, email: string): Promise<void> {
-  await page.goto('/sign-in');
-  await page.getByLabel('Correo electrónico').fill(email);
-  await page.getByLabel('Contraseña').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Ingresar' }).click();
-  await page.waitForURL('**/desk/argentina');
-}
+import { PASSWORD, signIn } from './session';
 
 test('an owner invites somebody, sees them come in, and puts them out again', async ({ page, person, complaints }) => {
   test.setTimeout(60_000);
   // The page of somebody who was put out is answered by 404, and their socket is refused.
   complaints.allow(/status of 40[14]/);
   const name = `Nueva ${Date.now() % 100_000}`;
-  await signIn(page, 'owner@demo.test');
+  await signIn(page, 'owner');
   await page.goto('/desk/argentina/team');
   await expect(page.getByRole('heading', { level: 1, name: 'Equipo' })).toBeVisible();
   await expectAccessible(page);
@@ -52,7 +42,7 @@ test('an owner invites somebody, sees them come in, and puts them out again', as
 });
 
 test('an owner reads what was done, and that nobody altered it', async ({ page }) => {
-  await signIn(page, 'owner@demo.test');
+  await signIn(page, 'owner');
   await page.goto('/desk/argentina/journal');
   // The first entry of all lies on the last page: how many there are depends on what was done before.
   const heading = page.getByRole('heading', { level: 1, name: 'Registro' });
@@ -77,7 +67,7 @@ test('an owner reads what was done, and that nobody altered it', async ({ page }
 
 test('a wrong IBAN is told, and what was typed stays', async ({ page, complaints }) => {
   complaints.allow(/status of 400/);
-  await signIn(page, 'organizer@demo.test');
+  await signIn(page, 'organizer');
   await page.goto('/desk/argentina/settings');
   await page.getByLabel('IBAN del fondo').fill('DE89 3704 0044 0532 0130 01');
   await page.getByRole('button', { name: 'Guardar los ajustes' }).click();

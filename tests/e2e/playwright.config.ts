@@ -1,16 +1,18 @@
 import { defineConfig, devices } from '@playwright/test';
 import { systemBrowser } from '../run/browser.js';
+import { buildIfStale } from '../run/build.js';
+import { addressOf, portOf, WORKERS } from './address';
 
-const port = process.env['E2E_PORT'] ?? '4173';
-const origin = `http://127.0.0.1:${port}`;
+// Before the programs start side by side: each would build by itself. Workers read this file too, and need no build.
+if (process.env['TEST_WORKER_INDEX'] === undefined) buildIfStale();
+
 const executablePath = systemBrowser();
 
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',
   outputDir: '../../test-results',
-  // One worker: the specs share one program, and two cores are what a reviewer's machine may have.
-  workers: 1,
+  workers: WORKERS,
   fullyParallel: false,
   forbidOnly: true,
   retries: 0, // a test that passes the second time has found something
@@ -19,7 +21,6 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   reporter: 'list',
   use: {
-    baseURL: origin,
     locale: 'es-AR',
     timezoneId: 'America/Argentina/Buenos_Aires',
     // A recording costs as much as the test: E2E_TRACE=1 makes it, for the specs one is looking into.
@@ -38,22 +39,22 @@ export default defineConfig({
     },
     { name: 'phone', use: { ...devices['Pixel 7'] }, grepInvert: /@desktop/ },
   ],
-  webServer: {
-    // The program people run, on its bundled PostgreSQL and a data folder that goes away with it.
+  // The program people run, on its bundled PostgreSQL and a data folder that goes away with it; one for each worker.
+  webServer: Array.from({ length: WORKERS }, (_, worker) => ({
     command: `"${process.execPath}" tests/run/start.js --demo`,
     cwd: '../..',
-    url: `${origin}/healthz`,
+    url: `${addressOf(worker)}/healthz`,
     env: {
-      PORT: port,
+      PORT: String(portOf(worker)),
       HOST: '127.0.0.1',
-      ORIGIN: origin,
+      ORIGIN: addressOf(worker),
       DATA_DIR: '',
       DEMO_ACTIVITY: 'off',
       DEMO_PASSWORD: 'a demo password for tests',
     },
     reuseExistingServer: false,
     timeout: 180_000,
-    stdout: 'pipe',
-    gracefulShutdown: { signal: 'SIGTERM', timeout: 8_000 },
-  },
+    stdout: 'pipe' as const,
+    gracefulShutdown: { signal: 'SIGTERM' as const, timeout: 8_000 },
+  })),
 });

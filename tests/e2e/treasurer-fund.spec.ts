@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { signIn } from './coordinator';
+import { signIn } from './session';
 import { expect, expectAccessible, test } from './fixtures';
 
 /** What the page says of dollars, in cents. */
