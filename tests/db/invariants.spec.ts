@@ -40,7 +40,12 @@ const FOR_MEMBERS = [
   'me()',
   'outbox_page(uuid,timestamp with time zone,integer)',
   'spread_overview(uuid)',
-  'signatures_page(uuid,timestamp with time zone,integer)',
+  'signature_one(uuid,uuid)',
+  'signature_sealed(uuid,uuid)',
+  'signatures_by_key(uuid,text,text)',
+  'signatures_facets(uuid)',
+  'signatures_find(uuid,jsonb,timestamp with time zone,uuid,boolean,boolean,integer)',
+  'signatures_matching(uuid,jsonb,integer)',
   'team_addresses(uuid)',
   'team_totals(uuid)',
   'verify_journal(uuid)',
@@ -92,12 +97,13 @@ const FOR_THE_SERVICE = [
   'withdraw_signature(uuid)',
 ];
 /** Functions of the public schema that run as whoever asks; all others run as their owner and check for themselves. */
-const AS_THE_CALLER = ['apply_op', 'live_since', 'live_snapshot', 'signatures_page'];
+const AS_THE_CALLER = ['apply_op', 'live_since', 'live_snapshot'];
 /** Functions of the private schema that run as their owner and that members' operations and policies reach. */
 const PRIVATE_DEFINERS = [
   'can',
   'can_read_stream',
   'end_sessions',
+  'erase_signature',
   'fund_account',
   'keep_an_owner',
   'my_campaigns',
@@ -105,6 +111,7 @@ const PRIVATE_DEFINERS = [
   'op_answer',
   'op_begin',
   'op_finish',
+  'resend_confirmations',
   'session_live',
   'stream_head',
   'tracked_in',

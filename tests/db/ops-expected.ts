@@ -4,6 +4,7 @@ import type { Role } from '$lib/contracts/permissions';
 import { uuidv7 } from '$lib/kernel/ids';
 import { join, mustApply, type Cast } from './cast';
 import { LETTER_OPS } from './ops-letters';
+import { SIGNATURE_OPS } from './ops-signatures';
 import { days, flags, ids, instants, note, text, type ExpectedOp } from './wrong-args';
 
 const writers: readonly Role[] = ['owner', 'organizer', 'legal', 'treasurer', 'coordinator'];
@@ -346,4 +347,5 @@ export const OPS: Record<OpKind, ExpectedOp> = {
     bad: [...ids('source'), ...flags('archived')],
   },
   ...LETTER_OPS,
+  ...SIGNATURE_OPS,
 };

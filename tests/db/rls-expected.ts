@@ -140,6 +140,13 @@ export const TABLES: Record<string, Expected> = {
     target: ({ campaign }) => ['campaign_id', campaign],
     change: () => ({ state: 'confirmed', name_sealed: 'other' }),
   },
+  signature_acts: {
+    select: ['owner', 'organizer'],
+    insert: ['owner', 'organizer'],
+    row: ({ campaign }) => ({ id: uuidv7(), campaign_id: campaign, kind: 'export', detail: {}, n: 3 }),
+    target: ({ campaign }) => ['campaign_id', campaign],
+    change: (n) => ({ n }),
+  },
   outbox: {
     select: nobody,
     row: ({ campaign }) => ({ campaign_id: campaign, kind: 'invented', locale: 'es' }),

@@ -98,6 +98,10 @@ async function furnish(campaign: string, manager: Persona, legal: Persona, treas
     file: { id: id(), campaign, kind: 'probe', type: 'image/png', size: 1, contentKey: 'k'.repeat(43) },
     sealed: '',
   });
+  await world.sql.query(
+    `insert into signature_acts (id, campaign_id, kind, created_by) values ($1, $2, 'export', $3)`,
+    [id(), campaign, place.spareUser],
+  );
   await world.sql.query('insert into session_ends (campaign_id, user_id) values ($1, $2)', [campaign, place.spareUser]);
   await world.backend.system().rpc('sign_batch', {
     items: [

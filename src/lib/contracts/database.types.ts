@@ -1054,6 +1054,47 @@ export interface Database {
           },
         ];
       };
+      signature_acts: {
+        Row: {
+          campaign_id: string;
+          created_at: string;
+          created_by: string;
+          detail: Json;
+          id: string;
+          kind: string;
+          n: number;
+          signature_id: string | null;
+        };
+        Insert: {
+          campaign_id: string;
+          created_at?: string;
+          created_by?: string;
+          detail?: Json;
+          id: string;
+          kind: string;
+          n?: number;
+          signature_id?: string | null;
+        };
+        Update: {
+          campaign_id?: string;
+          created_at?: string;
+          created_by?: string;
+          detail?: Json;
+          id?: string;
+          kind?: string;
+          n?: number;
+          signature_id?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'signature_acts_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       signatures: {
         Row: {
           address_key: string | null;
@@ -1283,7 +1324,23 @@ export interface Database {
       sign_batch: { Args: { items: Json }; Returns: Json };
       signature_for_mail: { Args: { signature: string }; Returns: Json };
       signature_look: { Args: { signature: string }; Returns: Json };
-      signatures_page: { Args: { before?: string; campaign: string; n?: number }; Returns: Json };
+      signature_one: { Args: { campaign: string; signature: string }; Returns: Json };
+      signature_sealed: { Args: { campaign: string; signature: string }; Returns: Json };
+      signatures_by_key: { Args: { campaign: string; email_key?: string; name_key?: string }; Returns: Json };
+      signatures_facets: { Args: { campaign: string }; Returns: Json };
+      signatures_find: {
+        Args: {
+          at?: string;
+          campaign: string;
+          comments?: boolean;
+          filter?: Json;
+          id?: string;
+          n?: number;
+          oldest?: boolean;
+        };
+        Returns: Json;
+      };
+      signatures_matching: { Args: { campaign: string; filter?: Json; most?: number }; Returns: Json };
       spread_overview: { Args: { campaign: string }; Returns: Json };
       team_addresses: { Args: { campaign: string }; Returns: Json };
       team_totals: { Args: { campaign: string }; Returns: Json };

@@ -41,6 +41,14 @@ export interface OpArgs {
   'team.enable': { campaign: Id; user: Id };
   /** Signs the user out everywhere, at once. Owners for anybody of the campaign, everybody for themselves. */
   'team.end_sessions': { campaign: Id; user: Id };
+  /** Somebody opened what is sealed of one signature. Ids of acts on signatures are `id`; each stands in the owners' journal. */
+  'signatures.look': { campaign: Id; id: Id; signature: Id };
+  /** At the signer's wish: what the link in their mail would do. */
+  'signatures.erase': { campaign: Id; id: Id; signature: Id };
+  /** The mail that asks to confirm, once more, within its limits; answers how many went. At most 200. */
+  'signatures.resend': { campaign: Id; id: Id; signatures: Id[] };
+  /** Recorded before the first line of an export leaves; answers how many it will have. */
+  'signatures.export': { campaign: Id; id: Id; filter: Readonly<Record<string, string>>; columns: string[] };
   'fund.book_gift': {
     campaign: Id;
     id: Id;

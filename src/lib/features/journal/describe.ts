@@ -164,6 +164,11 @@ const TELLERS: Readonly<Record<string, Teller>> = {
     return m(`feed.hearings.${outcome ?? (moved ? 'rescheduled' : 'update')}`, params);
   },
 
+  signature_acts(_entry, told, { m }) {
+    const key = `feed.signature_acts.${told.text('kind') ?? ''}`;
+    return m.has(key) ? m(key, { who: told.who, n: Number(told.text('n')) }) : m('feed.other', { who: told.who });
+  },
+
   fund_entries(entry, told, { m }) {
     const params = { who: told.who, amount: money(told, 'amount_minor') };
     if (entry.verb !== 'insert') return m('feed.other', { who: told.who });

@@ -1,6 +1,9 @@
 export { canonicalEmail } from './email';
-export { listSignatures } from './desk.server';
 export { signatureJobs } from './jobs.server';
+export { listFacets, listSignatures, searchSignatures } from './desk.server';
+export { exportSignatures } from './export.server';
+export { chosenSchema, exportSchema, oneSchema, searchSchema } from './list-schema';
+export { openSignature, readSignature } from './one.server';
 export { signatureMails } from './mails.server';
 export { signatures } from './signatures.server';
 export { signaturesRepo } from './signatures.repo.server';

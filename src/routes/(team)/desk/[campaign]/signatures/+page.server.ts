@@ -1,24 +1,65 @@
-import { stateFilter } from '$lib/features/signatures';
-import { listSignatures } from '$lib/features/signatures/index.server';
-import { parseInstant } from '$lib/kernel/dates';
+import { allows } from '$lib/contracts/permissions';
+import { readAsked } from '$lib/features/signatures';
+import {
+  chosenSchema,
+  listFacets,
+  listSignatures,
+  searchSchema,
+  searchSignatures,
+} from '$lib/features/signatures/index.server';
+import { uuidv7 } from '$lib/kernel/ids';
 import { ronda } from '$lib/server/app.server';
 import { forPage, memberOf } from '$lib/server/desk.server';
-import type { PageServerLoad } from './$types';
+import { attempt } from '$lib/server/errors.server';
+import { readForm, refuse } from '$lib/server/forms.server';
+import { applyOp } from '$lib/server/team-op.server';
+import type { Actions, PageServerLoad } from './$types';
 
 const PAGE = 50;
-/** A view of one state reads at most so many rows for its page: the database pages by time alone. */
-const READ = 200;
 
 export const load: PageServerLoad = async ({ locals, url }) => {
   const { membership } = memberOf(locals, 'signatures.read');
-  const filter = stateFilter(url.searchParams.get('state'));
-  const asked = parseInstant(url.searchParams.get('before') ?? '');
-  const before = asked.ok ? asked.value : null;
-  const n = filter === 'all' ? PAGE : READ;
-  const rows = await forPage(() => listSignatures(locals.db, ronda().keyring, membership.campaignId, { before, n }));
-  const matching = rows.filter(({ state }) => filter === 'all' || state === filter);
-  const signatures = matching.slice(0, PAGE);
-  // With more matches than fit, the next page begins after the last one shown; otherwise after the last one read.
-  const last = matching.length > PAGE ? signatures.at(-1) : rows.length === n ? rows.at(-1) : undefined;
-  return { signatures, filter, isFirst: before === null, older: last?.createdAt ?? null };
+  const { campaignId, roles } = membership;
+  const asked = readAsked(url.searchParams);
+  const [page, facets] = await forPage(() =>
+    Promise.all([
+      listSignatures(locals.db, ronda().keyring, campaignId, asked, PAGE),
+      listFacets(locals.db, campaignId),
+    ]),
+  );
+  const last = page.rows.at(-1);
+  return {
+    ...page,
+    asked,
+    facets,
+    next: page.more && last ? { at: last.createdAt, id: last.id } : null,
+    op: uuidv7(),
+    canWrite: allows(roles, 'signatures.write'),
+  };
+};
+
+export const actions: Actions = {
+  async search(event) {
+    const { membership } = memberOf(event.locals, 'signatures.read');
+    const form = await readForm(event, searchSchema);
+    if (!form.ok) return form.response;
+    const { words } = form.value;
+    const found = await attempt(() => searchSignatures(event.locals.db, ronda().keyring, membership.campaignId, words));
+    return found.ok ? { found: found.value } : refuse(form.values, found);
+  },
+  async resend(event) {
+    const { membership } = memberOf(event.locals, 'signatures.write');
+    const form = await readForm(event, chosenSchema, ['signatures']);
+    if (!form.ok) return form.response;
+    const { op, signatures } = form.value;
+    const sent = await applyOp(
+      event.locals,
+      'signatures.resend',
+      { campaign: membership.campaignId, id: op, signatures },
+      op,
+    );
+    if (!sent.ok) return refuse(form.values, sent);
+    ronda().outbox.poke();
+    return { done: 'resend', what: String(sent.value['n']) };
+  },
 };

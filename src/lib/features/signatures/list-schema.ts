@@ -1,0 +1,39 @@
+import * as v from 'valibot';
+import { isUuid } from '$lib/kernel/ids';
+import { EXPORT_COLUMNS } from './export';
+
+const id = v.pipe(
+  v.string('unknown_field'),
+  v.check((text) => isUuid(text), 'unknown_field'),
+);
+/** What checkboxes of one name send, joined by commas. */
+const joined = v.pipe(
+  v.optional(v.string(), ''),
+  v.transform((text) => text.split(',').filter((part) => part !== '')),
+);
+
+export const searchSchema = v.object({
+  words: v.pipe(v.string('required'), v.trim(), v.nonEmpty('required'), v.maxLength(254, 'too_long')),
+});
+
+/** A page of the list holds fewer; more at once is asked for by the filter. */
+export const chosenSchema = v.object({
+  op: id,
+  signatures: v.pipe(
+    joined,
+    v.minLength(1, 'none_chosen'),
+    v.maxLength(200, 'too_long'),
+    v.check((ids) => ids.every((one) => isUuid(one)), 'unknown_field'),
+  ),
+});
+
+export const oneSchema = v.object({ op: id });
+
+export const exportSchema = v.object({
+  op: id,
+  columns: v.pipe(
+    joined,
+    v.transform((columns) => EXPORT_COLUMNS.filter((column) => columns.includes(column))),
+    v.minLength(1, 'required'),
+  ),
+});
