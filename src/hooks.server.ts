@@ -6,6 +6,7 @@ import { error, type Handle, type HandleServerError, type RequestEvent, type Ser
 import type { Locale } from '$lib/contracts/locales';
 import { letterJobs, letterMails } from '$lib/features/letters/index.server';
 import { signatureJobs, signatureMails } from '$lib/features/signatures/index.server';
+import { visitsJob } from '$lib/features/spread/index.server';
 import { fail } from '$lib/kernel/result';
 import { failureWords } from '$lib/messages/failure';
 import { sharedMessages } from '$lib/messages/shared';
@@ -23,7 +24,7 @@ export const init: ServerInit = async () => {
   await startRonda({
     render: (parts) => ({ ...signatureMails(parts), ...letterMails(parts) }),
     prepare: prepareInstallation,
-    jobs: (app) => [...signatureJobs(app), ...letterJobs(app)],
+    jobs: (app) => [...signatureJobs(app), ...letterJobs(app), visitsJob(app)],
   });
 };
 

@@ -79,7 +79,7 @@ const FOR_THE_SERVICE = [
   'outbox_done(uuid,text,text,integer)',
   'outbox_enqueue(jsonb)',
   'recount_signatures(uuid)',
-  'referred_by_signature(uuid)',
+  'referred_by(uuid,text)',
   'remind_unconfirmed(integer)',
   'schema_version()',
   'sessions_alive(uuid[])',

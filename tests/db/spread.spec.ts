@@ -109,17 +109,17 @@ describe('what a source brings', () => {
   });
 
   it('counts for a signer whoever confirmed through their link, and tells the desk no more than the code', async () => {
-    const eva = await confirmed({ share_code: 'evaevaev' });
+    await confirmed({ share_code: 'evaevaev' });
     await confirmed({ referred_by: 'evaevaev' });
     await confirmed({ referred_by: 'evaevaev' });
     await signer({ referred_by: 'evaevaev' });
     const left = await confirmed({ referred_by: 'evaevaev' });
     await system().rpc('withdraw_signature', { signature: left });
     await system().rpc('count_signatures');
-    const told = await system().rpc('referred_by_signature', { signature: eva });
-    expect(told.data).toBe(2);
+    const told = async (share: string) => (await system().rpc('referred_by', { campaign: cast.campaign, share })).data;
+    expect(await told('evaevaev')).toBe(2);
     expect((await overview()).referrers).toEqual([{ share: 'evaevaev', n: 2 }]);
-    expect((await system().rpc('referred_by_signature', { signature: left })).data).toBe(0);
+    expect(await told('nobodyno')).toBe(0);
   });
 
   it('is for those who read signatures, of their own campaign', async () => {

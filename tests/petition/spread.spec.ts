@@ -5,7 +5,7 @@ import { drawCard } from '../../src/lib/server/print/card.server';
 import { GET as card } from '../../src/routes/(public)/[[lang=lang]]/c/[campaign]/card.png/+server';
 import { GET as counterPng } from '../../src/routes/(public)/[[lang=lang]]/c/[campaign]/counter.png/+server';
 import { GET as counterSvg } from '../../src/routes/(public)/[[lang=lang]]/c/[campaign]/counter.svg/+server';
-import { openHouse, type House } from './house';
+import { openHouse, person, type House } from './house';
 
 let house: House;
 beforeAll(async () => {
@@ -65,5 +65,36 @@ describe('the pictures that other sites show', () => {
   it('exist for no draft and for no campaign that is not there', async () => {
     for (const handler of [card, counterPng, counterSvg])
       await expect(ask(handler, { slug: 'nobody' })).rejects.toMatchObject({ status: 404 });
+  });
+});
+
+describe('how somebody came', () => {
+  it('stays with them to the thanks, and their signature counts for who sent them', async () => {
+    const came = await house.sign(person({ source: 'qr-plaza', ref: 'abcdefgh' }));
+    expect(came).toMatchObject({ kind: 'redirect', to: `/c/${house.slug}/thanks?src=qr-plaza&r=abcdefgh` });
+    const forged = await house.sign(person({ source: 'x y', ref: '<b>' }));
+    expect(forged).toMatchObject({ kind: 'redirect', to: `/c/${house.slug}/thanks` });
+  });
+
+  it('gives who has confirmed a link of their own, which counts whoever confirms through it', async () => {
+    const eva = person();
+    await house.sign(eva);
+    const mail = async (who: Record<string, string>) => (await house.mails()).find(({ to }) => to === who['email']);
+    const token = (await mail(eva))?.confirm ?? '';
+    const seen = async () => {
+      const page = await house.link('confirm', 'get', token);
+      return page.kind === 'page' ? { ...page.data } : page;
+    };
+    expect(await seen()).toMatchObject({ state: 'ask', referral: '' });
+    await house.link('confirm', 'post', token);
+    const mine = await seen();
+    expect(mine).toMatchObject({ state: 'already', brought: 0, referral: expect.stringMatching(/^[a-z2-9]{8}$/) });
+    const friend = person({ ref: String(Reflect.get(mine, 'referral')) });
+    await house.sign(friend);
+    await house.totals();
+    expect(await seen()).toMatchObject({ brought: 0 });
+    await house.link('confirm', 'post', (await mail(friend))?.confirm ?? '');
+    await house.totals();
+    expect(await seen()).toMatchObject({ brought: 1 });
   });
 });

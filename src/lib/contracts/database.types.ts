@@ -1309,7 +1309,7 @@ export interface Database {
       public_share_texts: { Args: { locale: string; slug: string }; Returns: Json };
       public_totals: { Args: { slug: string }; Returns: Json };
       recount_signatures: { Args: { campaign: string }; Returns: Json };
-      referred_by_signature: { Args: { signature: string }; Returns: number };
+      referred_by: { Args: { campaign: string; share: string }; Returns: number };
       remind_unconfirmed: { Args: { n: number }; Returns: Json };
       schema_version: { Args: Record<never, never>; Returns: string };
       sessions_alive: { Args: { ids: string[] }; Returns: Json };

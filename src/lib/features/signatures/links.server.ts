@@ -33,6 +33,8 @@ export interface SignatureLinks {
   show(visit: LinkVisit, visibility: Visibility): Promise<Result<'shown' | 'gone'>>;
   withdrawMine(visit: LinkVisit): Promise<Result<'withdrawn' | 'gone'>>;
   disownMine(visit: LinkVisit): Promise<Result<Disowned>>;
+  /** Of a confirmed signature, for whoever holds its link to confirm; empty for any other. */
+  shareCode(visit: LinkVisit): Promise<string>;
   /** "It was not me", from the page that asks to confirm. */
   disown(visit: LinkVisit): Promise<Result<Disowned>>;
 }
@@ -132,6 +134,12 @@ export function createLinks({ repo, keyring, limits, changed, now = Date.now }: 
     },
     show: (asked, visibility) =>
       act(MINE_LINK, asked, (visited) => repo.show(visited.id, visibility, shownAs(visited, visibility))),
+    async shareCode({ slug, token }) {
+      const link = keyring.readLinkToken(CONFIRM_LINK, token, now());
+      const found = link.ok ? await attempt(() => repo.look(link.value.id)) : link;
+      const look = found.ok ? found.value : null;
+      return look?.campaign === slug && look.state === 'confirmed' ? (look.shareCode ?? '') : '';
+    },
     withdrawMine: (asked) => act(MINE_LINK, asked, ({ id }) => repo.withdraw(id)),
     disownMine: (asked) => act(MINE_LINK, asked, ({ id }) => repo.disown(id)),
     disown: (asked) => act(CONFIRM_LINK, asked, ({ id }) => repo.disown(id)),

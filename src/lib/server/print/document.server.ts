@@ -1,6 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { PDFDocument, PageSizes } from '@cantoo/pdf-lib';
-import { embedLetters, type Letters } from './letters.server';
+import { embedLetters, type Face, type Letters } from './letters.server';
 import { Ink, type Shade } from './ink.server';
 import { breakLines, type Line } from './lines.server';
 import { qrCode } from './qr.server';
@@ -37,6 +37,8 @@ export interface About {
   made?: Date;
   size?: PaperSize;
   landscape?: boolean;
+  /** DejaVu unless told */
+  face?: Face;
   /** in points, 50 unless told */
   margin?: number;
   /** What stands at the foot of each page, at its start and its end. Asked when the number of pages is known. */
@@ -233,6 +235,9 @@ export async function openDocument(about: About): Promise<PrintedDocument> {
   pdf.setModificationDate(made);
   if (about.subject !== undefined) pdf.setSubject(about.subject);
   if (about.author !== undefined) pdf.setAuthor(about.author);
-  const letters = { regular: await embedLetters(pdf, 'regular'), bold: await embedLetters(pdf, 'bold') };
+  const letters = {
+    regular: await embedLetters(pdf, 'regular', about.face),
+    bold: await embedLetters(pdf, 'bold', about.face),
+  };
   return new PrintedDocument(pdf, about, letters);
 }

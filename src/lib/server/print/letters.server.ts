@@ -48,27 +48,41 @@ const SHAPER: Parameters<PDFDocument['registerFontkit']>[0] = {
   },
 };
 
-// The package has no code, so its files are looked up where it is installed: bundling fonts would read them twice.
+/** DejaVu knows many scripts and is for lists and names; Archivo, the face of the screens, for posters in Latin letters. */
+export type Face = 'DejaVu' | 'Archivo';
+const FILES: Record<Face, Record<'regular' | 'bold', string>> = {
+  DejaVu: { regular: 'dejavu-fonts-ttf/ttf/DejaVuSans.ttf', bold: 'dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf' },
+  Archivo: {
+    regular: '@fontsource/archivo/files/archivo-latin-500-normal.woff',
+    bold: '@fontsource/archivo/files/archivo-latin-800-normal.woff',
+  },
+};
+
+// The packages have no code, so their files are looked up where they are installed: bundling fonts would read them twice.
 function fontFile(name: string): Promise<Uint8Array> {
   const known = files.get(name);
   if (known !== undefined) return known;
-  const reading = readFile(createRequire(import.meta.url).resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`));
+  const reading = readFile(createRequire(import.meta.url).resolve(name));
   files.set(name, reading);
   return reading;
 }
 
 /**
- * DejaVu Sans in a document, as a subset of what gets used.
+ * A face in a document, as a subset of what gets used.
  *
- * It draws Latin, Greek, Cyrillic, Armenian, Georgian, Hebrew and Arabic. A character it lacks (Chinese, Japanese, Korean,
+ * DejaVu draws Latin, Greek, Cyrillic, Armenian, Georgian, Hebrew and Arabic. A character it lacks (Chinese, Japanese, Korean,
  * the scripts of South Asia) is drawn as a box and noted in `lacked`, so that the document can say so; nothing throws.
  *
  * Each character is shaped once per document and then copied: shaping every line anew takes most of the time of a long
  * list. What is lost is kerning and the fi ligature. Hebrew and Arabic are shaped by the word, because letters join.
  */
-export async function embedLetters(pdf: PDFDocument, weight: 'regular' | 'bold'): Promise<Letters> {
+export async function embedLetters(
+  pdf: PDFDocument,
+  weight: 'regular' | 'bold',
+  face: Face = 'DejaVu',
+): Promise<Letters> {
   pdf.registerFontkit(SHAPER);
-  const bytes = await fontFile(weight === 'bold' ? 'DejaVuSans-Bold' : 'DejaVuSans');
+  const bytes = await fontFile(FILES[face][weight]);
   const font = await pdf.embedFont(bytes, { subset: true });
   const drawable = new Set(font.getCharacterSet());
   const known = new Map<string, Word>();

@@ -5,6 +5,7 @@ export const TABS = {
   list: 'signatures.read',
   charts: 'campaign.read',
   letters: 'campaign.read',
+  spread: 'signatures.read',
 } as const satisfies Record<string, Permission>;
 export type Tab = keyof typeof TABS;
 

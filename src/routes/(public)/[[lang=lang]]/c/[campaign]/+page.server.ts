@@ -3,6 +3,8 @@ import { campaignOr404, campaigns } from '$lib/features/campaign/index.server';
 import { campaignPath } from '$lib/features/campaign';
 import { carriedBy, signatureCountries, signatureSchema } from '$lib/features/signatures';
 import { signatures } from '$lib/features/signatures/index.server';
+import { carriedQuery } from '$lib/features/spread';
+import { shareFacts, spread } from '$lib/features/spread/index.server';
 import { uuidv7 } from '$lib/kernel/ids';
 import { attempt } from '$lib/server/errors.server';
 import { readForm, refuse } from '$lib/server/forms.server';
@@ -11,12 +13,16 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ params, locals, url, request, setHeaders }) => {
   // Each showing of the form carries an id of its own; the browser may keep the page to go back to, nobody may share it.
   setHeaders({ 'cache-control': 'private, no-cache' });
+  const carried = carriedBy(url.searchParams);
+  const { id } = await campaignOr404(params.campaign, locals.locale);
+  spread().arrived(request, id, carried.source);
   const totals = await attempt(() => campaigns().totals(params.campaign));
   return {
     totals: totals.ok ? totals.value : null,
     countries: signatureCountries(locals.locale, request.headers.get('accept-language')),
     op: uuidv7(),
-    carried: carriedBy(url.searchParams),
+    carried,
+    share: await shareFacts(params.campaign, locals.locale),
   };
 };
 
@@ -34,6 +40,7 @@ export const actions: Actions = {
     });
     if (!signed.ok) return refuse(form.values, signed);
     // Whether new, known or a robot's: one answer, so that nobody can ask the page who has signed.
-    redirect(303, campaignPath(locals.locale, campaign.slug, signed.value === 'thanks' ? '/thanks' : ''));
+    const next = campaignPath(locals.locale, campaign.slug, signed.value === 'thanks' ? '/thanks' : '');
+    redirect(303, next + carriedQuery({ source: form.value.source, ref: form.value.ref ?? '' }));
   },
 };

@@ -1,5 +1,6 @@
-import { campaigns, orPage } from '$lib/features/campaign/index.server';
+import { campaignOr404, campaigns, orPage } from '$lib/features/campaign/index.server';
 import { signatures } from '$lib/features/signatures/index.server';
+import { shareFacts, spread } from '$lib/features/spread/index.server';
 import { attempt } from '$lib/server/errors.server';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -11,7 +12,17 @@ const visit = ({ params, getClientAddress }: RequestEvent) => ({
 
 export const load: PageServerLoad = async (event) => {
   event.setHeaders({ 'cache-control': 'private, no-store' });
-  return { state: orPage(await signatures().confirmState(visit(event))) };
+  const { params, locals } = event;
+  const state = orPage(await signatures().confirmState(visit(event)));
+  const { id } = await campaignOr404(params.campaign, locals.locale);
+  // Once confirmed, what is passed on from here counts for this signer.
+  const referral = state === 'already' ? await signatures().shareCode(visit(event)) : '';
+  return {
+    state,
+    referral,
+    brought: referral === '' ? 0 : await spread().referred(id, referral),
+    share: await shareFacts(params.campaign, locals.locale),
+  };
 };
 
 export const actions: Actions = {

@@ -1,8 +1,9 @@
 import { fail } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { orPage } from '$lib/features/campaign/index.server';
+import { campaignOr404, orPage } from '$lib/features/campaign/index.server';
 import { visibilitySchema } from '$lib/features/signatures';
 import { signatures } from '$lib/features/signatures/index.server';
+import { shareFacts, spread } from '$lib/features/spread/index.server';
 import { readForm } from '$lib/server/forms.server';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -15,7 +16,11 @@ const chosen = v.object({ visibility: visibilitySchema });
 
 export const load: PageServerLoad = async (event) => {
   event.setHeaders({ 'cache-control': 'private, no-store' });
-  return { mine: orPage(await signatures().mine(visit(event))) };
+  const { params, locals } = event;
+  const mine = orPage(await signatures().mine(visit(event)));
+  const { id } = await campaignOr404(params.campaign, locals.locale);
+  const brought = mine.shareCode === null ? 0 : await spread().referred(id, mine.shareCode);
+  return { mine, brought, share: await shareFacts(params.campaign, locals.locale) };
 };
 
 // Buttons alone change anything: programs that read mail open every link in it.

@@ -1,0 +1,28 @@
+/** What a partner pastes into a page of theirs. */
+
+/** Text as it may stand in an attribute of HTML. */
+function attribute(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** Address of the embedded form of a page `https://host/[en/]c/<slug>`. */
+function embedded(page: string): string {
+  return page.replace(/\/c\/([^/]+)$/, '/embed/$1');
+}
+
+/** The form with its counter, in a frame. The title is what a screen reader says of the frame. */
+export function formSnippet(page: string, word: string, title: string): string {
+  return (
+    `<iframe src="${attribute(embedded(page))}?src=${word}" title="${attribute(title)}" ` +
+    'width="100%" height="860" style="border:0;max-width:32rem" loading="lazy"></iframe>'
+  );
+}
+
+/** The counter as a picture that leads to the petition. */
+export function counterSnippet(page: string, word: string, title: string): string {
+  const address = attribute(page);
+  return (
+    `<a href="${address}?src=${word}"><img src="${address}/counter.svg" alt="${attribute(title)}" ` +
+    'width="480" height="150" style="max-width:100%;height:auto"></a>'
+  );
+}

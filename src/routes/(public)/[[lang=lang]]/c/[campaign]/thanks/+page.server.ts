@@ -1,0 +1,9 @@
+import { carriedBy } from '$lib/features/signatures';
+import { shareFacts } from '$lib/features/spread/index.server';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ params, locals, url }) => ({
+  share: await shareFacts(params.campaign, locals.locale),
+  // Whoever brought this signer is counted for the next ones too, until the signer has a link of their own.
+  referral: carriedBy(url.searchParams).ref,
+});
