@@ -4,6 +4,7 @@
  */
 import { error, type Handle, type HandleServerError, type RequestEvent, type ServerInit } from '@sveltejs/kit';
 import type { Locale } from '$lib/contracts/locales';
+import { endorsementJobs, endorsementMails } from '$lib/features/endorsements/index.server';
 import { letterJobs, letterMails } from '$lib/features/letters/index.server';
 import { signatureJobs, signatureMails } from '$lib/features/signatures/index.server';
 import { visitsJob } from '$lib/features/spread/index.server';
@@ -22,9 +23,9 @@ import { prepareInstallation } from '$lib/demo/index.server';
 
 export const init: ServerInit = async () => {
   await startRonda({
-    render: (parts) => ({ ...signatureMails(parts), ...letterMails(parts) }),
+    render: (parts) => ({ ...signatureMails(parts), ...letterMails(parts), ...endorsementMails(parts) }),
     prepare: prepareInstallation,
-    jobs: (app) => [...signatureJobs(app), ...letterJobs(app), visitsJob(app)],
+    jobs: (app) => [...signatureJobs(app), ...letterJobs(app), ...endorsementJobs(app), visitsJob(app)],
   });
 };
 

@@ -3,6 +3,7 @@ import type { OpKind } from '$lib/contracts/ops';
 import type { Role } from '$lib/contracts/permissions';
 import { uuidv7 } from '$lib/kernel/ids';
 import { join, mustApply, type Cast } from './cast';
+import { ENDORSEMENT_OPS } from './ops-endorsements';
 import { LETTER_OPS } from './ops-letters';
 import { SIGNATURE_OPS } from './ops-signatures';
 import { days, flags, ids, instants, note, text, type ExpectedOp } from './wrong-args';
@@ -346,6 +347,7 @@ export const OPS: Record<OpKind, ExpectedOp> = {
     },
     bad: [...ids('source'), ...flags('archived')],
   },
+  ...ENDORSEMENT_OPS,
   ...LETTER_OPS,
   ...SIGNATURE_OPS,
 };

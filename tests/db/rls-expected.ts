@@ -22,6 +22,7 @@ export interface Place {
   target: string;
   text: string;
   request: string;
+  endorsement: string;
 }
 export type Fields = Record<string, unknown>;
 interface Expected {
@@ -152,6 +153,22 @@ export const TABLES: Record<string, Expected> = {
     row: ({ campaign }) => ({ campaign_id: campaign, kind: 'invented', locale: 'es' }),
     target: ({ campaign }) => ['campaign_id', campaign],
     change: () => ({ state: 'dropped' }),
+  },
+  endorsements: {
+    select: everyone,
+    insert: ['owner', 'organizer'],
+    update: ['owner', 'organizer'],
+    columns: 'id, campaign_id, name, state, has_contact',
+    row: ({ campaign }, me) => ({
+      id: uuidv7(),
+      campaign_id: campaign,
+      name: 'Sindicato',
+      country: 'AR',
+      kind: 'union',
+      decided_by: me,
+    }),
+    target: ({ endorsement }) => ['id', endorsement],
+    change: (n) => ({ name: `Sindicato ${n}` }),
   },
   files: {
     select: nobody,

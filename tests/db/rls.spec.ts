@@ -36,8 +36,16 @@ async function furnish(campaign: string, manager: Persona, legal: Persona, treas
     target: id(),
     text: id(),
     request: id(),
+    endorsement: id(),
   };
   place.spare = await value(world, 'select id from members where user_id = $1', [place.spareUser]);
+  await mustApply(cast.db(manager), 'endorsement.add', {
+    campaign,
+    id: place.endorsement,
+    name: 'Central de ejemplo',
+    country: 'AR',
+    kind: 'union',
+  });
   await mustApply(cast.db(manager), 'team.invite', {
     campaign,
     id: place.invitation,

@@ -25,7 +25,13 @@ export type Came =
   | { kind: 'refused'; status: number; form: FormState }
   | {
       kind: 'page';
-      data: { state?: string; n?: number; did?: string; mine?: { state: string; shows: object | null } };
+      data: {
+        state?: string;
+        n?: number;
+        did?: string;
+        mine?: { state: string; shows: object | null };
+        [key: string]: unknown;
+      };
     };
 
 export interface House {
@@ -41,10 +47,19 @@ export interface House {
   neighbour(): Promise<(fields: Record<string, string>) => Promise<'thanks' | { kind: string }>>;
   /** `post` presses the page's first button, `post:<name>` another. */
   link(page: LinkPage, method: LinkMethod, token: string, options?: LinkOptions): Promise<Came>;
+  /** Any other page below the campaign, as SvelteKit calls it. */
+  visit(handler: unknown, visit?: Visit): Promise<Came>;
   totals(): Promise<{ signatures: number }>;
   mails(): Promise<{ to: string; kind: string; text: string; confirm: string; withdraw: string; mine: string }[]>;
   rows(): Promise<{ id: string; state: string; public_name: string | null; email_key: string | null }[]>;
   close(): Promise<void>;
+}
+export interface Visit {
+  params?: Record<string, string>;
+  /** Posted; without them it is looked at. */
+  fields?: Record<string, string> | FormData;
+  from?: string;
+  locale?: Locale;
 }
 export interface SignOptions {
   locale?: Locale;
@@ -113,6 +128,7 @@ export async function openHouse(): Promise<House> {
   const event = (url: string, params: Record<string, string>, request: Request, from: string, locale: Locale) => ({
     params,
     request,
+    route: { id: null },
     url: new URL(url),
     locals: { locale, actor: null, db: world.backend.anon() },
     getClientAddress: () => from,
@@ -158,6 +174,12 @@ export async function openHouse(): Promise<House> {
       const asked = event(url, { campaign: at, token }, request, `10.2.0.${++addresses & 255}`, 'es');
       const named: Record<string, unknown> = { ...actions };
       return run(method === 'get' ? load : named[method.replace(/^post:?/, '') || FIRST[page]], asked);
+    },
+    visit(handler, { params = {}, fields, from = `10.4.${++addresses >> 8}.${addresses & 255}`, locale = 'es' } = {}) {
+      const url = `https://ronda.test/c/${slug}`;
+      const body = fields && (fields instanceof FormData ? fields : new URLSearchParams(fields));
+      const request = new Request(url, body ? { method: 'POST', body } : {});
+      return run(handler, event(url, { campaign: slug, ...params }, request, from, locale));
     },
     async totals() {
       await world.backend.system().rpc('count_signatures');

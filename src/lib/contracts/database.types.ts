@@ -313,6 +313,99 @@ export interface Database {
           },
         ];
       };
+      endorsements: {
+        Row: {
+          campaign_id: string;
+          contact_sealed: string | null;
+          country: string;
+          created_at: string;
+          decided_at: string | null;
+          decided_by: string | null;
+          email_key: string | null;
+          email_sealed: string | null;
+          from_form: boolean;
+          has_contact: boolean | null;
+          id: string;
+          kind: string;
+          locale: string;
+          logo_id: string | null;
+          mailbox_at: string | null;
+          mailed_at: string | null;
+          mails: number;
+          name: string;
+          place: number | null;
+          quote: string;
+          removed_at: string | null;
+          state: string;
+          website: string | null;
+        };
+        Insert: {
+          campaign_id: string;
+          contact_sealed?: string | null;
+          country: string;
+          created_at?: string;
+          decided_at?: string | null;
+          decided_by?: string | null;
+          email_key?: string | null;
+          email_sealed?: string | null;
+          from_form?: boolean;
+          has_contact?: never;
+          id: string;
+          kind: string;
+          locale?: string;
+          logo_id?: string | null;
+          mailbox_at?: string | null;
+          mailed_at?: string | null;
+          mails?: number;
+          name: string;
+          place?: number | null;
+          quote?: string;
+          removed_at?: string | null;
+          state?: string;
+          website?: string | null;
+        };
+        Update: {
+          campaign_id?: string;
+          contact_sealed?: string | null;
+          country?: string;
+          created_at?: string;
+          decided_at?: string | null;
+          decided_by?: string | null;
+          email_key?: string | null;
+          email_sealed?: string | null;
+          from_form?: boolean;
+          has_contact?: never;
+          id?: string;
+          kind?: string;
+          locale?: string;
+          logo_id?: string | null;
+          mailbox_at?: string | null;
+          mailed_at?: string | null;
+          mails?: number;
+          name?: string;
+          place?: number | null;
+          quote?: string;
+          removed_at?: string | null;
+          state?: string;
+          website?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'endorsements_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'endorsements_logo_id_fkey';
+            columns: ['logo_id'];
+            isOneToOne: false;
+            referencedRelation: 'files';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       files: {
         Row: {
           campaign_id: string;
@@ -1274,6 +1367,12 @@ export interface Database {
       count_signatures: { Args: Record<never, never>; Returns: Json };
       disown_signature: { Args: { signature: string }; Returns: Json };
       end_sessions: { Args: { account: string }; Returns: undefined };
+      endorse: { Args: { item: Json }; Returns: Json };
+      endorsement_contact: { Args: { campaign: string; endorsement: string }; Returns: Json };
+      endorsement_look: { Args: { endorsement: string }; Returns: Json };
+      endorsement_mailbox: { Args: { endorsement: string }; Returns: Json };
+      endorsement_withdraw: { Args: { endorsement: string }; Returns: Json };
+      endorsements_forget: { Args: { days: number }; Returns: Json };
       file_open: { Args: { campaign: string; file: string }; Returns: Json };
       file_store: { Args: { file: Json; sealed: string }; Returns: Json };
       files_sweep: { Args: Record<never, never>; Returns: Json };
@@ -1305,7 +1404,9 @@ export interface Database {
       outbox_page: { Args: { before?: string; campaign: string; n?: number }; Returns: Json };
       public_campaign: { Args: { locale: string; slug: string }; Returns: Json };
       public_campaigns: { Args: { locale: string }; Returns: Json };
+      public_endorsements: { Args: { slug: string }; Returns: Json };
       public_letters: { Args: { slug: string }; Returns: Json };
+      public_logo: { Args: { file: string; slug: string }; Returns: Json };
       public_share_texts: { Args: { locale: string; slug: string }; Returns: Json };
       public_totals: { Args: { slug: string }; Returns: Json };
       recount_signatures: { Args: { campaign: string }; Returns: Json };

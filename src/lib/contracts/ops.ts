@@ -122,7 +122,35 @@ export interface OpArgs {
   'letters.pause': { target: Id; paused: boolean };
   /** A new version of the letter in one language. */
   'letters.text': { campaign: Id; id: Id; locale: Locale; subject: string; body: string };
+  /**
+   * An organisation, public at once. With an `id` that was added before it comes back as it was: whoever adds because of
+   * something else (a card that reached "signed") takes that thing's id.
+   */
+  'endorsement.add': EndorsementFacts & {
+    campaign: Id;
+    id: Id;
+    /** Sealed by the application (class P2), associated data `endorsements|<id>|contact` and `|email`. */
+    contactSealed?: string;
+    emailSealed?: string;
+    emailKey?: string;
+  };
+  'endorsement.set': EndorsementFacts & { endorsement: Id };
+  'endorsement.decide': { endorsement: Id; state: 'asked' | 'confirmed' | 'declined' };
+  'endorsement.remove': { endorsement: Id; removed: boolean };
 }
+type EndorsementFacts = {
+  name: string;
+  /** ISO 3166-1 alpha-2. */
+  country: string;
+  kind: EndorserKind;
+  website?: string | null;
+  quote?: string;
+  locale?: Locale;
+  /** Id of a stored file; absent leaves the one there is. */
+  logo?: Id | null;
+  /** Where it stands in the public list; those without one come after, by date. */
+  place?: number | null;
+};
 export type OpKind = keyof OpArgs;
 
 /** Ways of passing the petition on whose words the campaign may write; `app` is the sheet of the phone itself. */
@@ -156,6 +184,10 @@ export const IN_CUSTODY = [
   'house_arrest',
   'convicted_serving',
 ] as const satisfies readonly CustodyStatus[];
+
+/** What an organisation is; the same list stands in SQL. */
+export const ENDORSER_KINDS = ['union', 'party', 'rights', 'media', 'academic', 'faith', 'cultural', 'other'] as const;
+export type EndorserKind = (typeof ENDORSER_KINDS)[number];
 
 export const HEARING_KINDS = [
   'questioning', // declaración indagatoria

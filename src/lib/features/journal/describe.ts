@@ -169,6 +169,16 @@ const TELLERS: Readonly<Record<string, Teller>> = {
     return m.has(key) ? m(key, { who: told.who, n: Number(told.text('n')) }) : m('feed.other', { who: told.who });
   },
 
+  endorsements(entry, told, { m }) {
+    const params = { who: told.who, name: told.text('name') ?? '—' };
+    if (told.changed('removed_at'))
+      return m(entry.patch['removed_at'] === null ? 'feed.endorsements.restored' : 'feed.endorsements.removed', params);
+    const state = entry.verb === 'insert' || told.changed('state') ? told.text('state') : null;
+    if (state === 'asked') return m(`feed.endorsements.${entry.verb === 'insert' ? 'asked' : 'unconfirmed'}`, params);
+    const known = state === 'confirmed' || state === 'declined' || state === 'withdrawn';
+    return m(`feed.endorsements.${known ? state : 'update'}`, params);
+  },
+
   fund_entries(entry, told, { m }) {
     const params = { who: told.who, amount: money(told, 'amount_minor') };
     if (entry.verb !== 'insert') return m('feed.other', { who: told.who });

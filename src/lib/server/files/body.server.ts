@@ -7,7 +7,10 @@ const FORM_BYTES = 524_288;
  * Routes that take files, and the bytes of a whole request there. The adapter lets the largest through (`src/entry/node.js`),
  * and each of these reads its own form by `readUpload`.
  */
-const UPLOADS: Readonly<Record<string, number>> = {};
+const UPLOADS: Readonly<Record<string, number>> = {
+  '/(public)/[[lang=lang]]/c/[campaign]/endorse': 2_621_440,
+  '/(team)/desk/[campaign]/signatures/endorsements': 2_621_440,
+};
 
 /** Bytes a request to a route may bring. */
 export function bodyLimit(routeId: string | null): number {

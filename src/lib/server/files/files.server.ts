@@ -4,13 +4,14 @@ import { invalid, ok } from '../../kernel/result';
 import { ronda } from '../app.server';
 import type { Db } from '../backend/index.server';
 import type { Place } from '../crypto/keyring.server';
+import { attempt } from '../errors.server';
 import { cleanPicture } from '../print/picture.server';
 import { call } from '../rpc.server';
 import { FILE_KINDS, type FileKind, type FileType } from './kinds.server';
 import type { Upload } from './upload.server';
 
 /** A file as the database gives it. */
-interface SealedFile {
+export interface SealedFile {
   id: string;
   kind: FileKind;
   type: FileType;
@@ -49,12 +50,12 @@ export async function storeFile(
   const contentKey = keyring.index(CONTENT_INDEX, Buffer.from(clean.bytes).toString('base64'));
   const file = { id, campaign, kind, type: clean.type, size: clean.bytes.length, contentKey };
   const sealed = Buffer.from(keyring.sealBytes(clean.bytes, placeOf(id))).toString('base64');
-  await call(backend.system(), 'file_store', { file, sealed });
-  return ok(id);
+  const stored = await attempt(() => call(backend.system(), 'file_store', { file, sealed }));
+  return stored.ok ? ok(id) : stored;
 }
 
 /** Opens what the database gave for somebody who may have it. */
-function openSealed(file: SealedFile): OpenFile {
+export function openSealed(file: SealedFile): OpenFile {
   const bytes = ronda().keyring.openBytes(Buffer.from(file.sealed, 'base64'), placeOf(file.id));
   return { id: file.id, type: file.type, bytes };
 }

@@ -1,2 +1,3 @@
 export { fileAnswer } from './answer.server';
-export { openFile, storeFile } from './files.server';
+export { openFile, openSealed, storeFile, type OpenFile, type SealedFile } from './files.server';
+export { readUpload, type Upload } from './upload.server';

@@ -36,6 +36,14 @@ export const LIMITS = {
       { points: 5, per: 86_400 },
     ],
   },
+  // An organisation asks once; a federation may ask for its members one after the other.
+  'endorse.address': {
+    windows: [
+      { points: 6, per: 600 },
+      { points: 30, per: 86_400 },
+    ],
+  },
+  'endorse.mailbox': { windows: [{ points: 6, per: 86_400 }] },
   // Pages behind a mailed link (confirm, withdraw). A token cannot be guessed; this keeps probing cheap for us.
   'link.address': { windows: [{ points: 60, per: 60 }] },
   // A letter is sent once its mailbox said yes; this bounds how many mails one address can make us ask with. How often one

@@ -6,6 +6,7 @@ export const TABS = {
   charts: 'campaign.read',
   letters: 'campaign.read',
   spread: 'signatures.read',
+  endorsements: 'signatures.read',
 } as const satisfies Record<string, Permission>;
 export type Tab = keyof typeof TABS;
 

@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { campaignOr404, campaigns } from '$lib/features/campaign/index.server';
 import { campaignPath } from '$lib/features/campaign';
+import { publicOrganisations } from '$lib/features/endorsements/index.server';
 import { carriedBy, signatureCountries, signatureSchema } from '$lib/features/signatures';
 import { signatures } from '$lib/features/signatures/index.server';
 import { carriedQuery } from '$lib/features/spread';
@@ -16,9 +17,13 @@ export const load: PageServerLoad = async ({ params, locals, url, request, setHe
   const carried = carriedBy(url.searchParams);
   const { id } = await campaignOr404(params.campaign, locals.locale);
   spread().arrived(request, id, carried.source);
-  const totals = await attempt(() => campaigns().totals(params.campaign));
+  const [totals, organisations] = await Promise.all([
+    attempt(() => campaigns().totals(params.campaign)),
+    attempt(() => publicOrganisations(params.campaign)),
+  ]);
   return {
     totals: totals.ok ? totals.value : null,
+    organisations: organisations.ok ? organisations.value : [],
     countries: signatureCountries(locals.locale, request.headers.get('accept-language')),
     op: uuidv7(),
     carried,
