@@ -4,6 +4,7 @@ import type { Role } from '$lib/contracts/permissions';
 import { uuidv7 } from '$lib/kernel/ids';
 import { join, mustApply, type Cast } from './cast';
 import { ENDORSEMENT_OPS } from './ops-endorsements';
+import { FRAUD_OPS } from './ops-fraud';
 import { LETTER_OPS } from './ops-letters';
 import { SIGNATURE_OPS } from './ops-signatures';
 import { days, flags, ids, instants, note, text, type ExpectedOp } from './wrong-args';
@@ -348,6 +349,7 @@ export const OPS: Record<OpKind, ExpectedOp> = {
     bad: [...ids('source'), ...flags('archived')],
   },
   ...ENDORSEMENT_OPS,
+  ...FRAUD_OPS,
   ...LETTER_OPS,
   ...SIGNATURE_OPS,
 };

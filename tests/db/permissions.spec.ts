@@ -71,7 +71,14 @@ describe('what stands in TypeScript stands in SQL', () => {
   });
 
   it('the states of a signature are those of its counts', async () => {
-    expect((await listed('signatures', 'state')).sort()).toEqual(['confirmed', 'pending', 'rejected', 'withdrawn']);
+    expect((await listed('signatures', 'state')).sort()).toEqual([
+      'confirmed',
+      'invalidated',
+      'pending',
+      'rejected',
+      'shadow',
+      'withdrawn',
+    ]);
   });
 });
 

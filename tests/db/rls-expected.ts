@@ -2,6 +2,7 @@
 import { SHARE_TEXT_WAYS } from '$lib/contracts/ops';
 import { ROLES, type Role } from '$lib/contracts/permissions';
 import { uuidv7 } from '$lib/kernel/ids';
+import { FRAUD_TABLES } from './rls-fraud';
 
 /** Rows of both campaigns that every attempt is aimed at. */
 export interface Place {
@@ -25,7 +26,7 @@ export interface Place {
   endorsement: string;
 }
 export type Fields = Record<string, unknown>;
-interface Expected {
+export interface Expected {
   /** Sees every row of the campaign. */
   select: readonly Role[];
   /** Sees the one row that is about themselves. */
@@ -48,6 +49,7 @@ export const nobody: readonly Role[] = [];
 const letters = (n: number): string => n.toString(36).toUpperCase();
 
 export const TABLES: Record<string, Expected> = {
+  ...FRAUD_TABLES,
   campaigns: {
     select: everyone,
     update: ['owner', 'organizer'],

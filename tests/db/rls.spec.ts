@@ -139,6 +139,18 @@ async function furnish(campaign: string, manager: Persona, legal: Persona, treas
   await world.backend.system().rpc('letters_ask', {
     item: { ...asked, letters: [{ id: id(), target: place.target, text: place.text }] },
   });
+  await world.sql.query(
+    `insert into fraud_alarms (campaign_id, kind, trend_key, label, n) values ($1, 'shadow', 'shadow', '', 9)`,
+    [campaign],
+  );
+  await mustApply(cast.db(manager), 'fraud.begin', {
+    campaign,
+    id: id(),
+    kind: 'invalidate',
+    conditions: { country: 'AQ' },
+    reason: 'bot',
+    expected: 0,
+  });
   return place;
 }
 

@@ -447,6 +447,50 @@ export interface Database {
           },
         ];
       };
+      fraud_alarms: {
+        Row: {
+          at: string;
+          campaign_id: string;
+          day: string;
+          id: string;
+          kind: string;
+          label: string;
+          n: number;
+          seen_at: string | null;
+          trend_key: string;
+        };
+        Insert: {
+          at?: string;
+          campaign_id: string;
+          day?: string;
+          id?: string;
+          kind: string;
+          label: string;
+          n: number;
+          seen_at?: string | null;
+          trend_key: string;
+        };
+        Update: {
+          at?: string;
+          campaign_id?: string;
+          day?: string;
+          id?: string;
+          kind?: string;
+          label?: string;
+          n?: number;
+          seen_at?: string | null;
+          trend_key?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'fraud_alarms_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       fund_accounts: {
         Row: { campaign_id: string; currency: string; id: string; kind: string; name: string };
         Insert: { campaign_id: string; currency: string; id?: string; kind: string; name?: string };
@@ -649,6 +693,68 @@ export interface Database {
             columns: ['case_id'];
             isOneToOne: false;
             referencedRelation: 'cases';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      invalidations: {
+        Row: {
+          asked_at: string | null;
+          campaign_id: string;
+          conditions: Json;
+          created_at: string;
+          created_by: string | null;
+          cursor_at: string;
+          cursor_id: string;
+          done_n: number;
+          expected: number;
+          finished_at: string | null;
+          id: string;
+          kind: string;
+          reason: string;
+          state: string;
+          words_sealed: string | null;
+        };
+        Insert: {
+          asked_at?: string | null;
+          campaign_id: string;
+          conditions: Json;
+          created_at?: string;
+          created_by?: string | null;
+          cursor_at?: string;
+          cursor_id?: string;
+          done_n?: number;
+          expected?: number;
+          finished_at?: string | null;
+          id: string;
+          kind: string;
+          reason?: string;
+          state?: string;
+          words_sealed?: string | null;
+        };
+        Update: {
+          asked_at?: string | null;
+          campaign_id?: string;
+          conditions?: Json;
+          created_at?: string;
+          created_by?: string | null;
+          cursor_at?: string;
+          cursor_id?: string;
+          done_n?: number;
+          expected?: number;
+          finished_at?: string | null;
+          id?: string;
+          kind?: string;
+          reason?: string;
+          state?: string;
+          words_sealed?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'invalidations_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
             referencedColumns: ['id'];
           },
         ];
@@ -1311,6 +1417,64 @@ export interface Database {
             referencedRelation: 'campaigns';
             referencedColumns: ['id'];
           },
+          {
+            foreignKeyName: 'signatures_invalidation';
+            columns: ['invalidation_id'];
+            isOneToOne: false;
+            referencedRelation: 'invalidations';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      signing_rules: {
+        Row: {
+          alarm_hour: number;
+          bare_burst: number;
+          bare_sustained: number;
+          burst: number;
+          campaign_id: string;
+          id: string;
+          loose_countries: string[];
+          loose_factor: number;
+          sustained: number;
+        };
+        Insert: {
+          alarm_hour?: number;
+          bare_burst?: number;
+          bare_sustained?: number;
+          burst?: number;
+          campaign_id: string;
+          id: string;
+          loose_countries?: string[];
+          loose_factor?: number;
+          sustained?: number;
+        };
+        Update: {
+          alarm_hour?: number;
+          bare_burst?: number;
+          bare_sustained?: number;
+          burst?: number;
+          campaign_id?: string;
+          id?: string;
+          loose_countries?: string[];
+          loose_factor?: number;
+          sustained?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'signing_rules_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'signing_rules_id_fkey';
+            columns: ['id'];
+            isOneToOne: true;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
         ];
       };
       sources: {
@@ -1377,6 +1541,10 @@ export interface Database {
       file_store: { Args: { file: Json; sealed: string }; Returns: Json };
       files_sweep: { Args: Record<never, never>; Returns: Json };
       forget_unconfirmed: { Args: { days: number }; Returns: Json };
+      fraud_preview: { Args: { campaign: string; conditions: Json; kind: string }; Returns: Json };
+      fraud_trends: { Args: { campaign: string }; Returns: Json };
+      fraud_watch: { Args: Record<never, never>; Returns: Json };
+      fraud_work: { Args: { n: number }; Returns: Json };
       invitation_accept: { Args: { display_name: string; token_hash: string; user_id: string }; Returns: Json };
       invitation_look: { Args: { token_hash: string }; Returns: Json };
       journal_feed: { Args: { before?: string; campaign: string; n?: number }; Returns: Json };
@@ -1402,6 +1570,7 @@ export interface Database {
       outbox_done: { Args: { error?: string; id: string; outcome: string; retry_in_s?: number }; Returns: undefined };
       outbox_enqueue: { Args: { mails: Json }; Returns: Json };
       outbox_page: { Args: { before?: string; campaign: string; n?: number }; Returns: Json };
+      prune_proofs: { Args: Record<never, never>; Returns: undefined };
       public_campaign: { Args: { locale: string; slug: string }; Returns: Json };
       public_campaigns: { Args: { locale: string }; Returns: Json };
       public_endorsements: { Args: { slug: string }; Returns: Json };
@@ -1442,6 +1611,7 @@ export interface Database {
         Returns: Json;
       };
       signatures_matching: { Args: { campaign: string; filter?: Json; most?: number }; Returns: Json };
+      signing_rules_now: { Args: { campaign: string }; Returns: Json };
       spread_overview: { Args: { campaign: string }; Returns: Json };
       team_addresses: { Args: { campaign: string }; Returns: Json };
       team_totals: { Args: { campaign: string }; Returns: Json };

@@ -61,6 +61,22 @@ export interface OpArgs {
   };
   /** A correction is a reversal: a new entry with the opposite postings. */
   'fund.reverse': { entry: Id; id: Id; reason: string };
+  /** How many signatures one network address may bring before the rest go to the shadow. */
+  'fraud.set_rules': { campaign: Id } & SigningRules;
+  'fraud.dismiss': { alarm: Id };
+  /** Takes signatures out of the count, or out of the shadow, in batches; `conditions` hold keyed indexes. */
+  'fraud.begin': {
+    campaign: Id;
+    id: Id;
+    kind: 'invalidate' | 'release';
+    conditions: FraudConditions;
+    /** What the person wrote, sealed (class P2), associated data `invalidations|<id>|words`. */
+    wordsSealed?: string | null;
+    reason: FraudReason;
+    expected: number;
+  };
+  'fraud.cancel': { run: Id };
+  'fraud.undo': { run: Id };
   'people.register': {
     campaign: Id;
     id: Id;
@@ -161,6 +177,37 @@ export const SOURCE_KINDS = ['link', 'poster', 'partner', 'mail', 'press'] as co
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 
 export type CardField = 'title' | 'note' | 'assignee' | 'due';
+
+export const FRAUD_REASONS = ['bot', 'duplicate', 'limit', 'other'] as const;
+export type FraudReason = (typeof FRAUD_REASONS)[number];
+
+/** Signatures from one network address: `burst` in ten minutes, `sustained` in a day; `bare*` without a proof of work. */
+export type SigningRules = {
+  burst: number;
+  sustained: number;
+  bareBurst: number;
+  bareSustained: number;
+  /** From these countries `looseFactor` times as many. */
+  looseCountries: string[];
+  looseFactor: number;
+  /** Signatures of one network or mail domain in an hour that ring the alarm. */
+  alarmHour: number;
+};
+
+/** All of them must hold. At least one besides `states`. */
+export type FraudConditions = {
+  nameKey?: string;
+  domainKey?: string;
+  networkKey?: string;
+  townKey?: string;
+  country?: string;
+  source?: string;
+  referrer?: string;
+  from?: Instant;
+  until?: Instant;
+  proof?: boolean;
+  states?: ('pending' | 'confirmed' | 'shadow')[];
+};
 
 /** Situación de libertad. HURIDOCS list 25, the subset this version registers. */
 export const CUSTODY_STATUSES = [

@@ -42,6 +42,7 @@ export const AUDIENCES = {
   figures: 'fund.totals',
   treasury: 'fund.read',
   legal: 'people.confidential',
+  signatures: 'signatures.read',
   admin: 'team.manage',
 } as const satisfies Record<string, Permission>;
 export type Audience = keyof typeof AUDIENCES;

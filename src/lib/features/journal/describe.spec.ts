@@ -57,6 +57,15 @@ suite('what an entry says', () => {
       'Ana revirtió un asiento de ARS 1.500,00',
       ['fund_entries', 'insert', { amount_minor: '150000', currency: 'ARS', reverses: 'f1' }],
     ],
+    [
+      'Alarma: 120 firmas en una hora desde la red 0A1B2C',
+      ['fraud_alarms', 'insert', { kind: 'network', n: 120, label: '0A1B2C' }, { actor: null }],
+    ],
+    ['Ana atendió una alarma de firmas', ['fraud_alarms', 'update', { seen_at: '2025-04-23T16:30:00Z' }]],
+    ['Ana empezó a invalidar 20 firmas', ['invalidations', 'insert', { kind: 'invalidate', expected: 20 }]],
+    ['Firmas revisadas: 9', ['invalidations', 'update', { state: 'running', done_n: 9 }]],
+    ['Ana detuvo la revisión de firmas en 9', ['invalidations', 'update', { state: 'cancelled', done_n: 9 }]],
+    ['Ana cambió los límites de firma', ['signing_rules', 'update', { burst: 9 }]],
     ['Ana registró a Calandria (C-7F2)', ['people', 'insert', { code: 'C-7F2', pseudonym: 'Calandria' }]],
     [
       'Ana registró la situación de Calandria (C-7F2): Prisión preventiva',

@@ -184,6 +184,19 @@ const TELLERS: Readonly<Record<string, Teller>> = {
     if (entry.verb !== 'insert') return m('feed.other', { who: told.who });
     return m(told.text('reverses') === null ? 'feed.fund_entries.insert' : 'feed.fund_entries.reversed', params);
   },
+  signing_rules: (entry, { who }, { m }) => m(`feed.signing_rules.${inserted(entry)}`, { who }),
+  fraud_alarms(entry, told, { m }) {
+    if (told.changed('seen_at') && entry.patch['seen_at'] !== null)
+      return m('feed.fraud_alarms.seen', { who: told.who });
+    const key = `feed.fraud_alarms.${told.text('kind') ?? ''}`;
+    const params = { n: Number(told.text('n') ?? 0), label: told.text('label') ?? '—' };
+    return m.has(key) ? m(key, params) : m('feed.other', { who: told.who });
+  },
+  invalidations(entry, told, { m }) {
+    const n = Number(told.text(entry.verb === 'insert' ? 'expected' : 'done_n') ?? 0);
+    const key = `feed.invalidations.${told.text(entry.verb === 'insert' ? 'kind' : 'state') ?? ''}`;
+    return m.has(key) ? m(key, { who: told.who, n }) : m('feed.other', { who: told.who });
+  },
   fund_totals: (_entry, told, { m }) => m('feed.fund_totals', { amount: money(told, 'received_minor') }),
 };
 
