@@ -5,6 +5,7 @@
 import { error, type Handle, type HandleServerError, type RequestEvent, type ServerInit } from '@sveltejs/kit';
 import type { Locale } from '$lib/contracts/locales';
 import { endorsementJobs, endorsementMails } from '$lib/features/endorsements/index.server';
+import { deliveryJobs } from '$lib/features/delivery/index.server';
 import { letterJobs, letterMails } from '$lib/features/letters/index.server';
 import { signatureJobs, signatureMails } from '$lib/features/signatures/index.server';
 import { visitsJob } from '$lib/features/spread/index.server';
@@ -25,7 +26,13 @@ export const init: ServerInit = async () => {
   await startRonda({
     render: (parts) => ({ ...signatureMails(parts), ...letterMails(parts), ...endorsementMails(parts) }),
     prepare: prepareInstallation,
-    jobs: (app) => [...signatureJobs(app), ...letterJobs(app), ...endorsementJobs(app), visitsJob(app)],
+    jobs: (app) => [
+      ...deliveryJobs(app),
+      ...signatureJobs(app),
+      ...letterJobs(app),
+      ...endorsementJobs(app),
+      visitsJob(app),
+    ],
   });
 };
 

@@ -5,6 +5,7 @@ import { uuidv7 } from '$lib/kernel/ids';
 import { join, mustApply, type Cast } from './cast';
 import { ENDORSEMENT_OPS } from './ops-endorsements';
 import { FRAUD_OPS } from './ops-fraud';
+import { DELIVERY_OPS } from './ops-delivery';
 import { LETTER_OPS } from './ops-letters';
 import { SIGNATURE_OPS } from './ops-signatures';
 import { days, flags, ids, instants, note, text, type ExpectedOp } from './wrong-args';
@@ -350,6 +351,7 @@ export const OPS: Record<OpKind, ExpectedOp> = {
   },
   ...ENDORSEMENT_OPS,
   ...FRAUD_OPS,
+  ...DELIVERY_OPS,
   ...LETTER_OPS,
   ...SIGNATURE_OPS,
 };

@@ -24,6 +24,7 @@ export interface Place {
   text: string;
   request: string;
   endorsement: string;
+  delivery: string;
 }
 export type Fields = Record<string, unknown>;
 export interface Expected {
@@ -71,6 +72,21 @@ export const TABLES: Record<string, Expected> = {
     row: ({ campaign }, _, n) => ({ campaign_id: campaign, locale: 'es', version: 100 + n, text: 'Anew' }),
     target: ({ campaign }) => ['campaign_id', campaign],
     change: (n) => ({ text: `Other ${n}` }),
+  },
+  deliveries: {
+    select: everyone,
+    row: ({ campaign }, me) => ({
+      id: uuidv7(),
+      campaign_id: campaign,
+      recipient: 'Court',
+      day: '2026-01-01',
+      locale: 'es',
+      names: 'number',
+      start: '0'.repeat(64),
+      created_by: me,
+    }),
+    target: ({ delivery }) => ['id', delivery],
+    change: (n) => ({ recipient: `Other court ${n}` }),
   },
   members: {
     select: everyone,

@@ -37,6 +37,7 @@ async function furnish(campaign: string, manager: Persona, legal: Persona, treas
     text: id(),
     request: id(),
     endorsement: id(),
+    delivery: id(),
   };
   place.spare = await value(world, 'select id from members where user_id = $1', [place.spareUser]);
   await mustApply(cast.db(manager), 'endorsement.add', {
@@ -95,6 +96,15 @@ async function furnish(campaign: string, manager: Persona, legal: Persona, treas
     amountMinor: '100',
     currency: 'ARS',
     valueDate: '2026-01-01',
+  });
+  await mustApply(cast.db(manager), 'delivery.make', {
+    campaign,
+    id: place.delivery,
+    recipient: 'Federal Chamber',
+    day: '2026-03-01',
+    locale: 'es',
+    names: 'number',
+    consents: [],
   });
   place.account = await value(world, `select id from fund_accounts where campaign_id = $1 and kind = 'bank'`, [
     campaign,

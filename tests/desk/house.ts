@@ -121,6 +121,7 @@ export async function openHouse(): Promise<House> {
         locals: { locale, ...member, db: world.backend.as(member.actor.accessToken) },
         parent: () => Promise.resolve(parent),
         cookies: { get: () => undefined },
+        depends: () => undefined,
       };
       return outcome(() => Reflect.apply(handler, undefined, [event]));
     },

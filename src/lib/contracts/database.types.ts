@@ -313,6 +313,108 @@ export interface Database {
           },
         ];
       };
+      deliveries: {
+        Row: {
+          campaign_id: string;
+          consents: number[];
+          countries: Json;
+          created_at: string;
+          created_by: string | null;
+          cursor_at: string | null;
+          cursor_id: string | null;
+          day: string;
+          digest: string | null;
+          done: number;
+          downloads: number;
+          expected: number;
+          id: string;
+          last_format: string | null;
+          lease_until: string | null;
+          locale: string;
+          names: string;
+          organisations: Json;
+          paper: number;
+          ready_at: string | null;
+          recipient: string;
+          replaces: string | null;
+          start: string;
+          state: string;
+          statement: string;
+          title: string;
+        };
+        Insert: {
+          campaign_id: string;
+          consents?: number[];
+          countries?: Json;
+          created_at?: string;
+          created_by?: string | null;
+          cursor_at?: string | null;
+          cursor_id?: string | null;
+          day: string;
+          digest?: string | null;
+          done?: number;
+          downloads?: number;
+          expected?: number;
+          id: string;
+          last_format?: string | null;
+          lease_until?: string | null;
+          locale: string;
+          names: string;
+          organisations?: Json;
+          paper?: number;
+          ready_at?: string | null;
+          recipient: string;
+          replaces?: string | null;
+          start: string;
+          state?: string;
+          statement?: string;
+          title?: string;
+        };
+        Update: {
+          campaign_id?: string;
+          consents?: number[];
+          countries?: Json;
+          created_at?: string;
+          created_by?: string | null;
+          cursor_at?: string | null;
+          cursor_id?: string | null;
+          day?: string;
+          digest?: string | null;
+          done?: number;
+          downloads?: number;
+          expected?: number;
+          id?: string;
+          last_format?: string | null;
+          lease_until?: string | null;
+          locale?: string;
+          names?: string;
+          organisations?: Json;
+          paper?: number;
+          ready_at?: string | null;
+          recipient?: string;
+          replaces?: string | null;
+          start?: string;
+          state?: string;
+          statement?: string;
+          title?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'deliveries_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'deliveries_replaces_fkey';
+            columns: ['replaces'];
+            isOneToOne: false;
+            referencedRelation: 'deliveries';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       endorsements: {
         Row: {
           campaign_id: string;
@@ -1529,6 +1631,13 @@ export interface Database {
       campaign_ids: { Args: Record<never, never>; Returns: Json };
       confirm_signature: { Args: { public_name?: string; signature: string }; Returns: Json };
       count_signatures: { Args: Record<never, never>; Returns: Json };
+      deliveries_page: { Args: { campaign: string }; Returns: Json };
+      delivery_append: { Args: { after: number; delivery: string; lines: Json }; Returns: boolean };
+      delivery_finish: { Args: { after: number; delivery: string }; Returns: boolean };
+      delivery_lines: { Args: { after?: number; delivery: string; n?: number }; Returns: Json };
+      delivery_next: { Args: Record<never, never>; Returns: Json };
+      delivery_proof: { Args: { code_key: string; slug: string }; Returns: Json };
+      delivery_source: { Args: { delivery: string; n: number }; Returns: Json };
       disown_signature: { Args: { signature: string }; Returns: Json };
       end_sessions: { Args: { account: string }; Returns: undefined };
       endorse: { Args: { item: Json }; Returns: Json };
@@ -1573,6 +1682,7 @@ export interface Database {
       prune_proofs: { Args: Record<never, never>; Returns: undefined };
       public_campaign: { Args: { locale: string; slug: string }; Returns: Json };
       public_campaigns: { Args: { locale: string }; Returns: Json };
+      public_deliveries: { Args: { slug: string }; Returns: Json };
       public_endorsements: { Args: { slug: string }; Returns: Json };
       public_letters: { Args: { slug: string }; Returns: Json };
       public_logo: { Args: { file: string; slug: string }; Returns: Json };

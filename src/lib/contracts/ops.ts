@@ -77,6 +77,21 @@ export interface OpArgs {
   };
   'fraud.cancel': { run: Id };
   'fraud.undo': { run: Id };
+  /** Begins a list for a court or an embassy; it is made in the background and never altered. */
+  'delivery.make': {
+    campaign: Id;
+    id: Id;
+    recipient: string;
+    day: Day;
+    locale: Locale;
+    names: 'full' | 'initials' | 'number';
+    /** Wordings of the consent under which a full name may be handed over. */
+    consents: number[];
+    replaces?: Id | null;
+  };
+  'delivery.cancel': { delivery: Id };
+  /** Somebody takes the list with them; changes nothing but the journal and a count. */
+  'delivery.take': { delivery: Id; format: 'pdf' | 'csv' };
   'people.register': {
     campaign: Id;
     id: Id;

@@ -8,6 +8,7 @@ export { signatureMails } from './mails.server';
 export { signatures } from './signatures.server';
 export { signaturesRepo } from './signatures.repo.server';
 export { createSigner } from './signer.server';
-export { sealedPlace } from './places.server';
+export { MINE_LINK, sealedPlace } from './places.server';
+export { initialsOf } from './model';
 export { isTotalsTable, totalsCsv } from './totals-csv.server';
 export { world } from './world.server';

@@ -10,6 +10,8 @@ const FORM_BYTES = 524_288;
 const UPLOADS: Readonly<Record<string, number>> = {
   '/(public)/[[lang=lang]]/c/[campaign]/endorse': 2_621_440,
   '/(team)/desk/[campaign]/signatures/endorsements': 2_621_440,
+  // A list of 50 000 lines, as a clerk hands it in to be checked; read as text, kept nowhere.
+  '/(public)/[[lang=lang]]/c/[campaign]/verify/[[delivery]]': 12_000_000,
 };
 
 /** Bytes a request to a route may bring. */

@@ -54,6 +54,8 @@ export const LIMITS = {
       { points: 100, per: 3600 },
     ],
   },
+  // Codes typed to prove a signature. Eighty bits cannot be guessed; this keeps trying cheap for us.
+  'proof.address': { windows: [{ points: 20, per: 60 }] },
   // A team in one office signs in at nine; guessing needs thousands.
   'signin.address': {
     windows: [

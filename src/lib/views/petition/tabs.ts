@@ -7,6 +7,7 @@ export const TABS = {
   letters: 'campaign.read',
   spread: 'signatures.read',
   endorsements: 'signatures.read',
+  delivery: 'signatures.read',
 } as const satisfies Record<string, Permission>;
 export type Tab = keyof typeof TABS;
 

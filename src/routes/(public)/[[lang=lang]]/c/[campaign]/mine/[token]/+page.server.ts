@@ -1,6 +1,7 @@
 import { fail } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { campaignOr404, orPage } from '$lib/features/campaign/index.server';
+import { proofOfLink } from '$lib/features/delivery/index.server';
 import { visibilitySchema } from '$lib/features/signatures';
 import { signatures } from '$lib/features/signatures/index.server';
 import { shareFacts, spread } from '$lib/features/spread/index.server';
@@ -20,7 +21,8 @@ export const load: PageServerLoad = async (event) => {
   const mine = orPage(await signatures().mine(visit(event)));
   const { id } = await campaignOr404(params.campaign, locals.locale);
   const brought = mine.shareCode === null ? 0 : await spread().referred(id, mine.shareCode);
-  return { mine, brought, share: await shareFacts(params.campaign, locals.locale) };
+  const own = mine.state === 'confirmed' ? await proofOfLink(params.campaign, params.token) : null;
+  return { mine, own, brought, share: await shareFacts(params.campaign, locals.locale) };
 };
 
 // Buttons alone change anything: programs that read mail open every link in it.
