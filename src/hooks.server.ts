@@ -7,6 +7,7 @@ import type { Locale } from '$lib/contracts/locales';
 import { endorsementJobs, endorsementMails } from '$lib/features/endorsements/index.server';
 import { deliveryJobs } from '$lib/features/delivery/index.server';
 import { letterJobs, letterMails } from '$lib/features/letters/index.server';
+import { privacyJobs } from '$lib/features/privacy/index.server';
 import { signatureJobs, signatureMails } from '$lib/features/signatures/index.server';
 import { visitsJob } from '$lib/features/spread/index.server';
 import { fail } from '$lib/kernel/result';
@@ -31,6 +32,7 @@ export const init: ServerInit = async () => {
       ...signatureJobs(app),
       ...letterJobs(app),
       ...endorsementJobs(app),
+      ...privacyJobs(app),
       visitsJob(app),
     ],
   });

@@ -138,6 +138,7 @@ export const BROKEN: { [rule: string]: Files } = {
   'order-endorsements': { 'src/lib/features/endorsements/sideways.ts': made('$lib/features/signatures') },
   'order-paper': { 'src/lib/features/paper/sideways.ts': made('$lib/features/delivery') },
   'order-spread': { 'src/lib/features/spread/sideways.ts': made('$lib/features/signatures') },
+  'order-privacy': { 'src/lib/features/privacy/sideways.ts': made('$lib/features/fund') },
   'order-letters': { 'src/lib/features/letters/sideways.ts': made('$lib/features/spread') },
   'order-updates': { 'src/lib/features/updates/sideways.ts': made('$lib/features/letters') },
   'order-delivery': { 'src/lib/features/delivery/sideways.ts': made('$lib/features/updates') },

@@ -8,6 +8,7 @@ import { FRAUD_OPS } from './ops-fraud';
 import { DELIVERY_OPS } from './ops-delivery';
 import { LETTER_OPS } from './ops-letters';
 import { SIGNATURE_OPS } from './ops-signatures';
+import { RETENTION_OPS } from './ops-retention';
 import { days, flags, ids, instants, note, text, type ExpectedOp } from './wrong-args';
 
 const writers: readonly Role[] = ['owner', 'organizer', 'legal', 'treasurer', 'coordinator'];
@@ -354,4 +355,5 @@ export const OPS: Record<OpKind, ExpectedOp> = {
   ...DELIVERY_OPS,
   ...LETTER_OPS,
   ...SIGNATURE_OPS,
+  ...RETENTION_OPS,
 };

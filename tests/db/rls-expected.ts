@@ -2,6 +2,7 @@
 import { SHARE_TEXT_WAYS } from '$lib/contracts/ops';
 import { ROLES, type Role } from '$lib/contracts/permissions';
 import { uuidv7 } from '$lib/kernel/ids';
+import { LETTER_TABLES } from './rls-letters';
 import { FRAUD_TABLES } from './rls-fraud';
 
 /** Rows of both campaigns that every attempt is aimed at. */
@@ -360,53 +361,5 @@ export const TABLES: Record<string, Expected> = {
     target: ({ card }) => ['id', card],
     change: (n) => ({ title: `Card ${n}` }),
   },
-  letter_targets: {
-    select: everyone,
-    insert: ['owner', 'organizer'],
-    update: ['owner', 'organizer'],
-    row: ({ campaign }) => ({
-      id: uuidv7(),
-      campaign_id: campaign,
-      name: 'Embassy',
-      email: 'office@embassy.test',
-      salutation: 'Dear Ambassador,',
-      locale: 'en',
-      country: 'FR',
-    }),
-    target: ({ target }) => ['id', target],
-    change: (n) => ({ office: `Office ${n}` }),
-  },
-  letter_texts: {
-    select: everyone,
-    insert: ['owner', 'organizer'],
-    row: ({ campaign }, _, n) => ({
-      id: uuidv7(),
-      campaign_id: campaign,
-      locale: 'en',
-      version: 100 + n,
-      subject: 'Freedom',
-      body: '{salutation} {name}',
-    }),
-    target: ({ text }) => ['id', text],
-    change: (n) => ({ body: `Body ${n}` }),
-  },
-  letter_requests: {
-    select: nobody,
-    row: ({ campaign }) => ({ id: uuidv7(), campaign_id: campaign, locale: 'es', op_id: uuidv7() }),
-    target: ({ request }) => ['id', request],
-    change: () => ({ state: 'confirmed' }),
-  },
-  letters: {
-    select: nobody,
-    row: ({ campaign, target, text, request }) => ({
-      id: uuidv7(),
-      campaign_id: campaign,
-      target_id: target,
-      text_id: text,
-      request_id: request,
-      state: 'queued',
-    }),
-    target: ({ target }) => ['target_id', target],
-    change: () => ({ state: 'queued' }),
-  },
+  ...LETTER_TABLES,
 };

@@ -124,6 +124,7 @@ export interface Database {
       };
       campaigns: {
         Row: {
+          closed_at: string | null;
           contact_email: string | null;
           created_at: string;
           default_locale: string;
@@ -139,6 +140,7 @@ export interface Database {
           tz: string;
         };
         Insert: {
+          closed_at?: string | null;
           contact_email?: string | null;
           created_at?: string;
           default_locale?: string;
@@ -154,6 +156,7 @@ export interface Database {
           tz?: string;
         };
         Update: {
+          closed_at?: string | null;
           contact_email?: string | null;
           created_at?: string;
           default_locale?: string;
@@ -1327,6 +1330,85 @@ export interface Database {
           },
         ];
       };
+      retention_rules: {
+        Row: { basis: string; campaign_id: string; checked_at: string | null; id: string; months: number | null };
+        Insert: { basis: string; campaign_id: string; checked_at?: string | null; id?: string; months?: number | null };
+        Update: {
+          basis?: string;
+          campaign_id?: string;
+          checked_at?: string | null;
+          id?: string;
+          months?: number | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'retention_rules_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: true;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      retention_runs: {
+        Row: {
+          automatic: boolean;
+          basis: string | null;
+          campaign_id: string;
+          cutoff: string | null;
+          erased: number;
+          finished_at: string | null;
+          id: string;
+          kind: string;
+          months: number | null;
+          planned: number;
+          reached: string | null;
+          started_at: string;
+          started_by: string | null;
+          state: string;
+        };
+        Insert: {
+          automatic?: boolean;
+          basis?: string | null;
+          campaign_id: string;
+          cutoff?: string | null;
+          erased?: number;
+          finished_at?: string | null;
+          id: string;
+          kind: string;
+          months?: number | null;
+          planned?: number;
+          reached?: string | null;
+          started_at?: string;
+          started_by?: string | null;
+          state?: string;
+        };
+        Update: {
+          automatic?: boolean;
+          basis?: string | null;
+          campaign_id?: string;
+          cutoff?: string | null;
+          erased?: number;
+          finished_at?: string | null;
+          id?: string;
+          kind?: string;
+          months?: number | null;
+          planned?: number;
+          reached?: string | null;
+          started_at?: string;
+          started_by?: string | null;
+          state?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'retention_runs_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       session_ends: {
         Row: { at: string; campaign_id: string; id: string; user_id: string };
         Insert: { at?: string; campaign_id: string; id?: string; user_id: string };
@@ -1409,6 +1491,7 @@ export interface Database {
           domain_key: string | null;
           email_key: string | null;
           email_sealed: string | null;
+          erased_at: string | null;
           id: string;
           invalidation_id: string | null;
           locale: string;
@@ -1447,6 +1530,7 @@ export interface Database {
           domain_key?: string | null;
           email_key?: string | null;
           email_sealed?: string | null;
+          erased_at?: string | null;
           id: string;
           invalidation_id?: string | null;
           locale: string;
@@ -1485,6 +1569,7 @@ export interface Database {
           domain_key?: string | null;
           email_key?: string | null;
           email_sealed?: string | null;
+          erased_at?: string | null;
           id?: string;
           invalidation_id?: string | null;
           locale?: string;
@@ -1649,6 +1734,7 @@ export interface Database {
       file_open: { Args: { campaign: string; file: string }; Returns: Json };
       file_store: { Args: { file: Json; sealed: string }; Returns: Json };
       files_sweep: { Args: Record<never, never>; Returns: Json };
+      forget_operations: { Args: { days: number }; Returns: number };
       forget_unconfirmed: { Args: { days: number }; Returns: Json };
       fraud_preview: { Args: { campaign: string; conditions: Json; kind: string }; Returns: Json };
       fraud_trends: { Args: { campaign: string }; Returns: Json };
@@ -1686,12 +1772,17 @@ export interface Database {
       public_endorsements: { Args: { slug: string }; Returns: Json };
       public_letters: { Args: { slug: string }; Returns: Json };
       public_logo: { Args: { file: string; slug: string }; Returns: Json };
+      public_privacy: { Args: { slug: string }; Returns: Json };
       public_share_texts: { Args: { locale: string; slug: string }; Returns: Json };
       public_totals: { Args: { slug: string }; Returns: Json };
       recount_signatures: { Args: { campaign: string }; Returns: Json };
       referred_by: { Args: { campaign: string; share: string }; Returns: number };
       remind_unconfirmed: { Args: { n: number }; Returns: Json };
+      retention_due: { Args: Record<never, never>; Returns: number };
+      retention_preview: { Args: { campaign: string }; Returns: Json };
+      retention_step: { Args: { n?: number }; Returns: Json };
       schema_version: { Args: Record<never, never>; Returns: string };
+      send_own_links: { Args: { campaign: string; email_key: string }; Returns: Json };
       sessions_alive: { Args: { ids: string[] }; Returns: Json };
       setup_finish: {
         Args: { campaign: Json; display_name: string; token_hash: string; user_id: string };

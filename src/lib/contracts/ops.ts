@@ -168,6 +168,12 @@ export interface OpArgs {
   'endorsement.set': EndorsementFacts & { endorsement: Id };
   'endorsement.decide': { endorsement: Id; state: 'asked' | 'confirmed' | 'declined' };
   'endorsement.remove': { endorsement: Id; removed: boolean };
+  /** Null months: names and mails are kept until somebody says otherwise. */
+  'retention.set': { campaign: Id; basis: 'confirmed' | 'closed'; months: number | null };
+  'retention.run': { campaign: Id; id: Id };
+  'retention.cancel': { run: Id };
+  /** The keyed indexes of an address, by which everything of one mailbox is found. */
+  'retention.erase_person': { campaign: Id; id: Id; signatureKey: string; letterKey: string };
 }
 type EndorsementFacts = {
   name: string;

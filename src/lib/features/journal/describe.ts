@@ -119,6 +119,15 @@ const TELLERS: Readonly<Record<string, Teller>> = {
     return m('feed.letter_texts.insert', { who: told.who, language });
   },
 
+  retention_rules: (_entry, { who }, { m }) => m('feed.retention_rules', { who }),
+  retention_runs(entry, told, { m }) {
+    const params = { who: told.who, n: Number(told.text('erased') ?? 0) };
+    const state = told.text('state');
+    if (told.text('kind') === 'person') return m('feed.retention_runs.person', params);
+    if (state === 'done' || state === 'cancelled') return m(`feed.retention_runs.${state}`, params);
+    return m(entry.verb === 'insert' ? 'feed.retention_runs.insert' : 'feed.retention_runs.step', params);
+  },
+
   campaigns: (entry, { who }, { m }) => m(`feed.campaigns.${inserted(entry)}`, { who }),
   campaign_texts(entry, told, { m }) {
     const locale = told.text('locale');

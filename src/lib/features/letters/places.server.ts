@@ -5,8 +5,5 @@ export function sealedPlace(request: string, column: 'name' | 'email' | 'words')
   return { table: 'letter_requests', row: request, column };
 }
 
-/** Name of the keyed index of a writer's mailbox. Another name would make every stored key unfindable. */
-export const LETTER_EMAIL_INDEX = 'letter.email';
-
 /** Purpose of the link in the mail that asks for confirmation. */
 export const LETTERS_LINK = 'letters.confirm';

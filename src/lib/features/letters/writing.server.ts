@@ -1,6 +1,5 @@
 import type { Result } from '$lib/contracts/errors';
 import type { Locale } from '$lib/contracts/locales';
-import { canonicalEmail } from '$lib/features/signatures/index.server';
 import { uuidv7 } from '$lib/kernel/ids';
 import { fail, ok } from '$lib/kernel/result';
 import type { Keyring } from '$lib/server/crypto/keyring.server';
@@ -9,8 +8,9 @@ import { clientAddress } from '$lib/server/limits/address.server';
 import type { Limits } from '$lib/server/limits/limits.server';
 import type { Log } from '$lib/server/log.server';
 import type { LettersRepo } from './letters.repo.server';
+import { letterMailboxKey } from './mailbox.server';
 import { textFor, type PublicLetters, type PublicTarget, type PublicText } from './model';
-import { LETTER_EMAIL_INDEX, sealedPlace } from './places.server';
+import { sealedPlace } from './places.server';
 import type { LetterForm } from './schema';
 
 export interface Writing {
@@ -58,7 +58,7 @@ export async function askForLetters(
   }
   const allowed = await limits.take('letters.address', clientAddress(address));
   if (!allowed.ok) return allowed;
-  const emailKey = keyring.index(LETTER_EMAIL_INDEX, `${campaign.id}|${canonicalEmail(form.email)}`);
+  const emailKey = letterMailboxKey(keyring, campaign.id, form.email);
   if (form.op === null) return fail('invalid', { field: 'op', rule: 'unknown_field' });
   const id = uuidv7();
   const done = await attempt(

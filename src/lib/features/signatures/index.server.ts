@@ -1,4 +1,5 @@
 export { canonicalEmail } from './email';
+export { mailboxKey } from './mailbox.server';
 export { signatureJobs } from './jobs.server';
 export { listFacets, listSignatures, searchSignatures } from './desk.server';
 export { exportSignatures } from './export.server';

@@ -55,6 +55,17 @@ const LETTERS: Record<string, (locale: Locale, campaign: string, to: Addresses) 
       footer: [m('footer', { campaign })],
     };
   },
+  signature_links(locale, campaign, to) {
+    const m = mailMessages(locale);
+    return {
+      locale,
+      subject: m('links.subject', { campaign }),
+      paragraphs: [m('greeting'), m('links.text', { campaign })],
+      action: { label: m('mine.button'), url: to.mine },
+      closing: [m('links.why')],
+      footer: [m('footer', { campaign })],
+    };
+  },
   signature_reminder(locale, campaign, to) {
     const m = mailMessages(locale);
     return {

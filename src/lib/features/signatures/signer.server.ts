@@ -9,8 +9,9 @@ import { dailyKey, type Limits } from '$lib/server/limits/limits.server';
 import type { Log } from '$lib/server/log.server';
 import { createBatcher } from './batcher.server';
 import { canonicalEmail } from './email';
+import { mailboxKey } from './mailbox.server';
 import { nameKeyText, townKeyText } from './model';
-import { DOMAIN_INDEX, EMAIL_INDEX, NAME_INDEX, OP_INDEX, sealedPlace, TOWN_INDEX } from './places.server';
+import { DOMAIN_INDEX, NAME_INDEX, OP_INDEX, sealedPlace, TOWN_INDEX } from './places.server';
 import { TRAP_FIELD, type SignatureForm } from './schema';
 import { newShareCode } from './share-code.server';
 import type { SealedSignature, SignaturesRepo, Stored } from './signatures.repo.server';
@@ -123,8 +124,7 @@ export function createSigner({ repo, keyring, limits, log, stored, now = Date.no
       const from = clientAddress(address);
       const allowed = await limits.take('sign.address', from);
       if (!allowed.ok) return allowed;
-      // With the campaign in it, the same mailbox in two campaigns cannot be matched from the table alone.
-      const emailKey = keyring.index(EMAIL_INDEX, `${campaign.id}|${canonicalEmail(form.email)}`);
+      const emailKey = mailboxKey(keyring, campaign.id, form.email);
       if (!(await limits.take('sign.mailbox', emailKey)).ok) {
         log.info('signature.mailbox_limit', { campaign: campaign.slug });
         return ok('thanks');

@@ -46,6 +46,13 @@ export const LIMITS = {
   'endorse.mailbox': { windows: [{ points: 6, per: 86_400 }] },
   // Pages behind a mailed link (confirm, withdraw). A token cannot be guessed; this keeps probing cheap for us.
   'link.address': { windows: [{ points: 60, per: 60 }] },
+  // Each is a mail to somebody who signed; one mailbox gets one an hour, which the database holds.
+  'ownlinks.address': {
+    windows: [
+      { points: 10, per: 600 },
+      { points: 40, per: 86_400 },
+    ],
+  },
   // A letter is sent once its mailbox said yes; this bounds how many mails one address can make us ask with. How often one
   // mailbox is asked is held by the database (`letters_ask`).
   'letters.address': {

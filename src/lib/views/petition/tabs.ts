@@ -8,6 +8,7 @@ export const TABS = {
   spread: 'signatures.read',
   endorsements: 'signatures.read',
   delivery: 'signatures.read',
+  retention: 'signatures.read',
 } as const satisfies Record<string, Permission>;
 export type Tab = keyof typeof TABS;
 

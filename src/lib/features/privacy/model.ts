@@ -1,0 +1,44 @@
+import type { Locale } from '$lib/contracts/locales';
+
+/** From which day the months of a rule are counted: each signature's own, or the day the campaign closed. */
+export const BASES = ['closed', 'confirmed'] as const;
+export type Basis = (typeof BASES)[number];
+
+/** What is recommended where nobody has decided. */
+export const RECOMMENDED_MONTHS = 24;
+
+export interface Rule {
+  basis: Basis;
+  months: number | null;
+}
+
+/** What a run would erase now. */
+export interface Preview {
+  /** Null while nothing is due: no rule, or the campaign is not closed for long enough. */
+  cutoff: string | null;
+  closedAt: string | null;
+  due: number;
+  /** The oldest signature that still has a name. */
+  oldest: string | null;
+}
+
+export interface Run {
+  id: string;
+  kind: 'rule' | 'person';
+  automatic: boolean;
+  basis: Basis | null;
+  months: number | null;
+  state: 'running' | 'done' | 'cancelled';
+  planned: number;
+  erased: number;
+  /** Display name; null for the machine or somebody who left. */
+  by: string | null;
+  startedAt: string;
+}
+
+/** What the public may know of how a campaign keeps data. */
+export interface PublicPrivacy {
+  basis: Basis | null;
+  months: number | null;
+  consents: { locale: Locale; version: number; text: string; since: string }[];
+}
