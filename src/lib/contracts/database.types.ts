@@ -1760,6 +1760,7 @@ export interface Database {
       load_sample_letters: { Args: { campaign: string; items: Json }; Returns: Json };
       load_sample_signatures: { Args: { campaign: string; items: Json }; Returns: Json };
       me: { Args: Record<never, never>; Returns: Json };
+      note_recount: { Args: { campaign: string; drift: number }; Returns: undefined };
       outbox_all: { Args: { n?: number }; Returns: Json };
       outbox_claim: { Args: { lease_s: number; n: number }; Returns: Json };
       outbox_done: { Args: { error?: string; id: string; outcome: string; retry_in_s?: number }; Returns: undefined };
@@ -1768,8 +1769,10 @@ export interface Database {
       prune_proofs: { Args: Record<never, never>; Returns: undefined };
       public_campaign: { Args: { locale: string; slug: string }; Returns: Json };
       public_campaigns: { Args: { locale: string }; Returns: Json };
+      public_data: { Args: { slug: string }; Returns: Json };
       public_deliveries: { Args: { slug: string }; Returns: Json };
       public_endorsements: { Args: { slug: string }; Returns: Json };
+      public_integrity: { Args: { slug: string }; Returns: Json };
       public_letters: { Args: { slug: string }; Returns: Json };
       public_logo: { Args: { file: string; slug: string }; Returns: Json };
       public_privacy: { Args: { slug: string }; Returns: Json };

@@ -3,3 +3,4 @@ export { createKept } from './kept.server';
 export { campaignOr404, orPage } from './load.server';
 export { settingsActions } from './settings.server';
 export { totalsAnswer } from './totals-answer.server';
+export { dataAnswer, integrityOf } from './integrity.server';

@@ -50,3 +50,19 @@ export function spacedIban(iban: string): string {
 export function isSlug(text: string): boolean {
   return /^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/.test(text);
 }
+
+/** How the signatures were counted, for everybody to check. */
+export interface Integrity {
+  received: number;
+  confirmed: number;
+  withdrawn: number;
+  rejected: number;
+  /** Confirmed once, then taken out by a run of the fraud desk. */
+  invalidated: number;
+  paper: number;
+  tz: string;
+  reasons: { key: string; n: number }[];
+  /** The last time the rows themselves were counted, and in how many figures that differed. */
+  recount: { at: string; drift: number } | null;
+  journal: { seq: number; hash: string } | null;
+}

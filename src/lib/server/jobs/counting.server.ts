@@ -33,6 +33,7 @@ export function startCounting(system: () => Db, log: Log, counted: () => void): 
     async () => {
       for (const campaign of await call<string[]>(system(), 'campaign_ids')) {
         const { drift } = await call<{ drift: unknown[] }>(system(), 'recount_signatures', { campaign });
+        await call(system(), 'note_recount', { campaign, drift: drift.length });
         if (drift.length > 0) log.error('totals.drift', { campaign, count: drift.length });
       }
     },
