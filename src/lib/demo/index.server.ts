@@ -8,6 +8,7 @@ import { newToken } from '$lib/server/crypto/links.server';
 import { call } from '$lib/server/rpc.server';
 import { createAccount, DEMO_ACCOUNTS, demoPassword, tokenOf } from './accounts.server';
 import { startActivity } from './activity.server';
+import { fillLetters } from './letters.server';
 import { fillBoard, fillCampaign, fillFund, fillLegalDesk, fillSignatures, writerOf } from './sample.server';
 import { SAMPLE_TEXTS } from './texts';
 
@@ -51,6 +52,7 @@ export async function loadSample(
   await fillLegalDesk(write, campaign);
   await fillFund(write, campaign);
   await fillBoard(write, campaign);
+  await fillLetters(app, write, campaign);
   await fillSignatures(app, campaign);
   return { slug: SLUG };
 }
@@ -86,6 +88,7 @@ async function fillDemo(app: Ronda, password: string): Promise<void> {
   await fillLegalDesk(await as('legal'), campaign);
   await fillFund(await as('treasurer'), campaign);
   await fillBoard(await as('coordinator'), campaign);
+  if (owner) await fillLetters(app, owner, campaign);
   await fillSignatures(app, campaign);
 }
 
