@@ -5,11 +5,16 @@ import type { FormState } from '../../src/lib/contracts/forms';
 import type { Locale } from '../../src/lib/contracts/locales';
 import * as v from 'valibot';
 import { signatureSchema } from '../../src/lib/features/signatures/index';
-import { createSigner, signatureMails, signaturesRepo } from '../../src/lib/features/signatures/index.server';
+import {
+  createGate,
+  createSigner,
+  signatureMails,
+  signaturesRepo,
+} from '../../src/lib/features/signatures/index.server';
 import type { Ronda } from '../../src/lib/server/app.server';
 import { createKeyring, type Keyring } from '../../src/lib/server/crypto/keyring.server';
 import { newMaterial } from '../../src/lib/server/crypto/material.server';
-import { createLimits } from '../../src/lib/server/limits/limits.server';
+import { createLimits, type Limits } from '../../src/lib/server/limits/limits.server';
 import { createLog } from '../../src/lib/server/log.server';
 import { createOutbox } from '../../src/lib/server/mail/outbox.server';
 import { actions as campaignActions } from '../../src/routes/(public)/[[lang=lang]]/c/[campaign]/+page.server';
@@ -37,6 +42,7 @@ export type Came =
 export interface House {
   world: World;
   keyring: Keyring;
+  limits: Limits;
   campaign: string;
   slug: string;
   /** Lines of the log. */
@@ -142,6 +148,7 @@ export async function openHouse(): Promise<House> {
   return {
     world,
     keyring,
+    limits: app.limits,
     campaign,
     slug,
     lines,
@@ -158,7 +165,14 @@ export async function openHouse(): Promise<House> {
       const backend = await world.another();
       const repo = signaturesRepo(() => backend.system());
       const limits = createLimits(keyring.derive('limits'));
-      const signer = createSigner({ repo, keyring, limits, log, stored: () => undefined });
+      const signer = createSigner({
+        repo,
+        keyring,
+        limits,
+        log,
+        stored: () => undefined,
+        ...createGate(repo, keyring),
+      });
       return async (fields) => {
         const form = v.parse(signatureSchema, fields);
         const address = `10.3.${++addresses >> 8}.${addresses & 255}`;

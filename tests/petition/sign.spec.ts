@@ -78,6 +78,7 @@ describe('signing', () => {
   it('lets a family sign over one connection and stops a flood, with everything typed kept', async () => {
     const from = '192.0.2.7';
     for (let n = 0; n < 30; n++) expect(await house.sign(person(), { from })).toEqual(thanks());
+    for (let n = 0; n < 570; n++) await house.limits.take('sign.address', from);
     const oneMore = person({ comment: 'Por la libertad' });
     const refused = await house.sign(oneMore, { from });
     expect(refused).toMatchObject({

@@ -8,6 +8,7 @@ export { openSignature, readSignature } from './one.server';
 export { signatureMails } from './mails.server';
 export { signatures } from './signatures.server';
 export { signaturesRepo } from './signatures.repo.server';
+export { createGate } from './gate.server';
 export { createSigner } from './signer.server';
 export { MINE_LINK, sealedPlace } from './places.server';
 export { initialsOf } from './model';

@@ -13,6 +13,7 @@ export function signatureJobs({ backend, outbox, log }: Ronda): Ticker[] {
     'remind_unconfirmed',
     REMIND_EVERY_MS,
     async () => {
+      await repo.pruneProofs();
       const { reminded } = await repo.remind(REMIND_AT_ONCE);
       if (reminded === 0) return;
       log.info('signatures.reminded', { count: reminded });

@@ -23,6 +23,7 @@ describe('signatureSchema', () => {
       town: '',
       ref: null,
       consent: null,
+      proof: '',
       op: null,
       topic: '',
     });

@@ -107,6 +107,8 @@ export const signatureSchema = v.object({
     field,
     v.transform((text) => (/^[1-9]\d{0,5}$/.test(text) ? Number(text) : null)),
   ),
+  /** Answer to a challenge of ours; judged apart, and never a reason to refuse. */
+  proof: field,
   op: v.pipe(field, v.transform(parseUuid)),
   [TRAP_FIELD]: field,
 });

@@ -1,4 +1,5 @@
 import type { Locale } from '$lib/contracts/locales';
+import type { SigningRules } from '$lib/contracts/ops';
 import type { Db } from '$lib/server/backend/index.server';
 import { call } from '$lib/server/rpc.server';
 import type { Visibility } from './schema';
@@ -23,7 +24,9 @@ export interface SealedSignature {
   town_key: string | null;
   network_key: string;
   domain_key: string;
-  proof: boolean;
+  /** Names the proof of work; the database says whether it had served before. */
+  proof_id: string | null;
+  proof_until: string | null;
   /** Names the signer in the links they pass on. */
   share_code: string;
   referred_by: string | null;
@@ -78,6 +81,8 @@ export function signaturesRepo(system: () => Db) {
         public_name: publicName,
       }),
     disown: (signature: string) => call<{ outcome: 'disowned' | 'gone' }>(system(), 'disown_signature', { signature }),
+    rules: (campaign: string) => call<SigningRules>(system(), 'signing_rules_now', { campaign }),
+    pruneProofs: () => call<null>(system(), 'prune_proofs'),
     remind: (n: number) => call<{ reminded: number }>(system(), 'remind_unconfirmed', { n }),
     mails: (n: number) => call<OutboxLine[]>(system(), 'outbox_all', { n }),
   };

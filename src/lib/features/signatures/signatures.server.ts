@@ -1,5 +1,7 @@
 import { campaigns } from '$lib/features/campaign/index.server';
 import { ronda, type Ronda } from '$lib/server/app.server';
+import type { ProofChallenge } from '$lib/server/limits/proof.server';
+import { createGate } from './gate.server';
 import { createLinks, type SignatureLinks } from './links.server';
 import { signaturesRepo } from './signatures.repo.server';
 import { createSigner, type Signer } from './signer.server';
@@ -7,6 +9,8 @@ import { createSigner, type Signer } from './signer.server';
 interface Signatures extends Signer, SignatureLinks {
   /** The newest mails of the outbox as they would be sent. For the demo alone: they hold addresses and working links. */
   mails(n: number): Promise<ShownMail[]>;
+  /** For the form's script. */
+  challenge(): Promise<ProofChallenge>;
 }
 interface ShownMail {
   to: string;
@@ -26,8 +30,10 @@ function assemble(app: Ronda): Signatures {
     app.outbox.poke();
     app.totalsChanged();
   };
+  const gate = createGate(repo, keyring);
   return {
-    ...createSigner({ repo, keyring, limits, log, stored }),
+    ...createSigner({ repo, keyring, limits, log, stored, ...gate }),
+    challenge: () => gate.proofs.challenge(),
     ...createLinks({ repo, keyring, limits, changed }),
     async mails(n) {
       const shown: ShownMail[] = [];

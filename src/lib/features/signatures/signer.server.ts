@@ -8,6 +8,8 @@ import { clientAddress, clientNetwork } from '$lib/server/limits/address.server'
 import { dailyKey, type Limits } from '$lib/server/limits/limits.server';
 import type { Log } from '$lib/server/log.server';
 import { createBatcher } from './batcher.server';
+import type { Proof } from '$lib/server/limits/proof.server';
+import type { Gate } from './gate.server';
 import { canonicalEmail } from './email';
 import { mailboxKey } from './mailbox.server';
 import { nameKeyText, townKeyText } from './model';
@@ -31,7 +33,7 @@ export interface Signer {
   sign(signing: Signing): Promise<Signed>;
 }
 
-export interface SignerParts {
+export interface SignerParts extends Gate {
   repo: Pick<SignaturesRepo, 'signBatch'>;
   keyring: Keyring;
   limits: Limits;
@@ -39,6 +41,12 @@ export interface SignerParts {
   /** Something was stored: mails wait, figures change. */
   stored: () => void;
   now?: () => number;
+}
+
+interface Judged {
+  proof: Proof | null;
+  /** Beyond what one address may bring. */
+  over: boolean;
 }
 
 /** Two transactions met; the same call again succeeds. */
@@ -59,7 +67,8 @@ function uuidFrom(index: string): string {
 }
 
 /** Takes signatures in: limits, sealing, one transaction for many. */
-export function createSigner({ repo, keyring, limits, log, stored, now = Date.now }: SignerParts): Signer {
+export function createSigner(parts: SignerParts): Signer {
+  const { repo, keyring, limits, log, stored, proofs, crowd, rules, now = Date.now } = parts;
   const secret = keyring.derive('limits');
   const batcher = createBatcher<SealedSignature, Stored>({
     // In one order everywhere, so that two processes with the same mailboxes wait for each other instead of locking up.
@@ -80,7 +89,7 @@ export function createSigner({ repo, keyring, limits, log, stored, now = Date.no
     full: () => new AppError(fail('unavailable')),
   });
 
-  const seal = ({ campaign, form, locale, address }: Signing, emailKey: string): SealedSignature => {
+  const seal = ({ campaign, form, locale, address }: Signing, emailKey: string, judged: Judged): SealedSignature => {
     const id = uuidv7();
     const from = clientAddress(address);
     const town = townKeyText(form.town);
@@ -105,13 +114,26 @@ export function createSigner({ repo, keyring, limits, log, stored, now = Date.no
       domain_key: keyring.index(DOMAIN_INDEX, `${campaign.id}|${domain}`),
       town_sealed: form.town === '' ? null : keyring.seal(form.town, sealedPlace(id, 'town')),
       town_key: town === '' ? null : keyring.index(TOWN_INDEX, `${campaign.id}|${form.country}|${town}`),
-      proof: false,
+      proof_id: judged.proof?.id ?? null,
+      proof_until: judged.proof?.until.toISOString() ?? null,
       share_code: newShareCode(),
       referred_by: form.ref,
       consent_version: form.consent,
-      shadow: null,
+      shadow: judged.over ? 'limit' : null,
       op_id: op,
     };
+  };
+
+  /**
+   * A carrier puts thousands of people behind one address, so the bounds are wide for whoever's browser did some work, and
+   * narrow for the rest; beyond them a signature is taken and does not count, and nobody is told.
+   */
+  const isOver = async ({ campaign, form }: Signing, from: string, proof: Proof | null): Promise<boolean> => {
+    const set = await rules(campaign.id);
+    const times = set.looseCountries.includes(form.country) ? set.looseFactor : 1;
+    const [burst, sustained] = proof ? [set.burst, set.sustained] : [set.bareBurst, set.bareSustained];
+    const group = `${campaign.id}|${proof ? 'proof' : 'bare'}`;
+    return crowd.isOver(group, from, { burst: burst * times, sustained: sustained * times });
   };
 
   return {
@@ -129,13 +151,16 @@ export function createSigner({ repo, keyring, limits, log, stored, now = Date.no
         log.info('signature.mailbox_limit', { campaign: campaign.slug });
         return ok('thanks');
       }
+      const proof = form.proof === '' ? null : await proofs.take(form.proof);
       try {
-        const { outcome, id } = await batcher.submit(seal(signing, emailKey));
+        const over = await isOver(signing, from, proof);
+        const { outcome, id } = await batcher.submit(seal(signing, emailKey, { proof, over }));
         log.debug('signature.stored', { campaign: campaign.slug, signature: id, outcome });
         if (outcome === 'refused') return ok('closed');
         stored();
         return ok('thanks');
       } catch (error) {
+        if (proof !== null) proofs.giveBack(proof);
         // Whoever is told to try again must not be refused for trying.
         await Promise.all([limits.forgive('sign.address', from), limits.forgive('sign.mailbox', emailKey)]);
         return toFailure(error, { op: 'sign' });

@@ -25,19 +25,18 @@ async function count(
 }
 
 describe('limits', () => {
-  it('lets thirty sign from one address in a minute and three hundred in an hour', async () => {
+  it('stops a flood from one address, and nobody else', async () => {
     const limits = createLimits(randomBytes(32));
-    expect(await count(limits, 'sign.address', '203.0.113.7', 40)).toBe(30);
+    expect(await count(limits, 'sign.address', '203.0.113.7', 620)).toBe(600);
     expect(await limits.take('sign.address', '203.0.113.7')).toEqual({ ok: false, code: 'too_many', retryAfterS: 60 });
-    expect(await count(limits, 'sign.address', '203.0.113.8', 40)).toBe(30);
-    let granted = 30;
+    expect((await limits.take('sign.address', '203.0.113.8')).ok).toBe(true);
+    let granted = 600;
     for (let minute = 1; minute < 59; minute += 1) {
       await vi.advanceTimersByTimeAsync(60_000);
-      granted += await count(limits, 'sign.address', '203.0.113.7', 40);
+      granted += await count(limits, 'sign.address', '203.0.113.7', 200);
     }
-    expect(granted).toBe(300);
-    const refused = await limits.take('sign.address', '203.0.113.7');
-    expect(refused).toMatchObject({ code: 'too_many', retryAfterS: expect.any(Number) as number });
+    expect(granted).toBe(6000);
+    expect(await limits.take('sign.address', '203.0.113.7')).toMatchObject({ code: 'too_many' });
     await vi.advanceTimersByTimeAsync(120_000);
     expect((await limits.take('sign.address', '203.0.113.7')).ok).toBe(true);
   });

@@ -22,11 +22,12 @@ interface Limit {
 /** Every limit of the product. The public totals have none: they are cached, and refusing them saves nothing. */
 export const LIMITS = {
   // Phone carriers put thousands of people behind one address, and a rally signs at once. What counts is guarded by the
-  // mailbox that must confirm; this only bounds how many mails one address can make us send.
+  // mailbox that must confirm, and by the bounds that each campaign sets (`crowd.server`), beyond which a signature goes to
+  // the shadow; this is the wall against floods alone.
   'sign.address': {
     windows: [
-      { points: 30, per: 60 },
-      { points: 300, per: 3600 },
+      { points: 600, per: 60 },
+      { points: 6000, per: 3600 },
     ],
   },
   // One mailbox must not be flooded with confirmations by somebody who types it again and again.

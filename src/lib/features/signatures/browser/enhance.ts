@@ -59,7 +59,20 @@ function soon(work: () => void): void {
   for (const sign of signs) addEventListener(sign, start, { passive: true });
 }
 
+/** Begins when somebody touches the form; coming back to it by the browser's own memory needs a new one. */
+function proveLater(form: HTMLFormElement, url: string): void {
+  const field = form.querySelector<HTMLInputElement>('input[name=proof]');
+  if (!field) return;
+  const begin = (): void => void import('./proof').then(({ prove }) => prove(field, url));
+  addEventListener('pageshow', () => {
+    field.value = '';
+    form.addEventListener('focusin', begin, { once: true });
+  });
+}
+
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-once]')) onceOnly(form);
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-proof]'))
+  proveLater(form, form.dataset['proof'] ?? '');
 for (const button of document.querySelectorAll<HTMLElement>('[data-copy]'))
   button.addEventListener('click', () => void copy(button, button.dataset['copy'] ?? ''));
 for (const place of document.querySelectorAll<HTMLElement>('[data-share]')) share(place);
