@@ -2,6 +2,7 @@ import { createKept } from '$lib/features/campaign/index.server';
 import { ronda, type Ronda } from '$lib/server/app.server';
 import { createLetterLinks } from './links.server';
 import { lettersRepo, publicLetters } from './letters.repo.server';
+import { mailOrigin } from './mails.server';
 import type { PublicLetters } from './model';
 import { askForLetters, type Asked, type Writing } from './writing.server';
 
@@ -14,17 +15,21 @@ type Letters = ReturnType<typeof createLetterLinks> & {
   open(slug: string): Promise<PublicLetters | null>;
   ask(writing: Writing): Promise<Asked>;
   forget(): void;
+  /** Begins the addresses in mails. */
+  readonly origin: string;
 };
 
 function assemble(app: Ronda): Letters {
   const { keyring, limits, log } = app;
   const repo = lettersRepo(() => app.backend.system());
+  const origin = mailOrigin(app.env);
   const kept = createKept<PublicLetters | null>({ freshMs: FRESH_MS, staleMs: STALE_MS });
   return {
-    ...createLetterLinks({ repo, keyring, limits, queued: () => app.outbox.poke() }),
+    ...createLetterLinks({ repo, keyring, limits, origin, queued: () => app.outbox.poke() }),
     open: (slug) => kept.get(slug, () => publicLetters(app.backend.anon(), slug)),
     ask: (writing) => askForLetters({ repo, keyring, limits, log, stored: () => app.outbox.poke() }, writing),
     forget: () => kept.forget(),
+    origin,
   };
 }
 

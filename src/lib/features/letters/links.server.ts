@@ -16,7 +16,6 @@ export interface LettersVisit {
   token: string;
   /** Network address. */
   address: string;
-  origin: string;
 }
 export interface ShownLetter extends Letter {
   id: string;
@@ -36,13 +35,15 @@ export interface LetterLinksParts {
   repo: Pick<LettersRepo, 'look' | 'confirm' | 'cancel'>;
   keyring: Keyring;
   limits: Limits;
+  /** As it stands in mails: the letters shown are those that go. */
+  origin: string;
   /** Letters wait for their turn. */
   queued: () => void;
   now?: () => number;
 }
 
 /** The page behind the link in the mail that asks a writer. Looking changes nothing: mail scanners follow links. */
-export function createLetterLinks({ repo, keyring, limits, queued, now = Date.now }: LetterLinksParts) {
+export function createLetterLinks({ repo, keyring, limits, origin, queued, now = Date.now }: LetterLinksParts) {
   const visit = async ({
     slug,
     token,
@@ -58,7 +59,7 @@ export function createLetterLinks({ repo, keyring, limits, queued, now = Date.no
     return ok({ look: found.value, days: link.value.ageDays });
   };
 
-  const shown = (look: RequestLook, origin: string): ShownLetter[] => {
+  const shown = (look: RequestLook): ShownLetter[] => {
     const { id: request, nameSealed, emailSealed, wordsSealed, slug } = look;
     if (nameSealed === null || emailSealed === null) return [];
     const writer = {
@@ -78,7 +79,7 @@ export function createLetterLinks({ repo, keyring, limits, queued, now = Date.no
     const visited = await visit(asked);
     if (!visited.ok) return visited;
     const { look, days } = visited.value;
-    const letters = shown(look, asked.origin);
+    const letters = shown(look);
     const state =
       look.state === 'done' ? 'gone' : look.state === 'confirmed' ? 'already' : days > CONFIRM_DAYS ? 'expired' : 'ask';
     return ok({ state, letters: state === 'expired' ? [] : letters, n: letters.length, request: look.id });

@@ -15,13 +15,18 @@ interface MailParts {
   env: Pick<Env, 'origin' | 'port'>;
 }
 
+/** How the addresses in mails begin. */
+export function mailOrigin(env: Pick<Env, 'origin' | 'port'>): string {
+  return env.origin ?? `http://localhost:${env.port}`;
+}
+
 /**
  * The letters and the mail that asks their writer. In that one stands neither the name nor the words: a stranger may have
  * typed them, and would so write to somebody through us.
  */
 export function letterMails({ backend, keyring, env }: MailParts): Readonly<Record<string, Render>> {
   const repo = lettersRepo(() => backend.system());
-  const origin = env.origin ?? `http://localhost:${env.port}`;
+  const origin = mailOrigin(env);
   return {
     async letters_confirm(ref, locale) {
       const found = ref === null ? null : await repo.look(ref);

@@ -17,7 +17,7 @@ export const load: PageServerLoad = async ({ params, setHeaders }) => {
 
 /** What the form asks for, with the letters word for word as they would go. */
 async function read(event: RequestEvent) {
-  const { params, locals, url } = event;
+  const { params, locals } = event;
   const campaign = await campaignOr404(params.campaign, locals.locale);
   const form = await readForm(event, letterSchema, ['targets']);
   if (!form.ok) return { ok: false as const, answer: fail(form.response.status, form.response.data) };
@@ -26,7 +26,7 @@ async function read(event: RequestEvent) {
     const gone = { ok: false, code: 'invalid', field: 'targets', rule: 'choose_target' } as const;
     return { ok: false as const, answer: refuse(form.values, gone) };
   }
-  const page = { origin: url.origin, slug: campaign.slug };
+  const page = { origin: letters().origin, slug: campaign.slug };
   const preview = shown.map(({ target, text }) => ({
     id: target.id,
     name: target.name,

@@ -2,11 +2,10 @@ import { orPage } from '$lib/features/campaign/index.server';
 import { letters } from '$lib/features/letters/index.server';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
-const visit = ({ params, getClientAddress, url }: RequestEvent) => ({
+const visit = ({ params, getClientAddress }: RequestEvent) => ({
   slug: params.campaign,
   token: params.token,
   address: getClientAddress(),
-  origin: url.origin,
 });
 
 export const load: PageServerLoad = async (event) => {
