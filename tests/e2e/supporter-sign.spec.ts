@@ -47,7 +47,7 @@ test.describe('without JavaScript', () => {
     await page.getByText('Cómo aparece tu nombre').click();
     await page.getByLabel('Completo').check();
     await page.getByRole('button', { name: 'Firmar' }).click();
-    await expect(page).toHaveURL(/\/c\/argentina\/thanks$/);
+    await expect(page).toHaveURL(/\/c\/argentina\/thanks\?src=afiche$/);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Falta un paso: confirmá tu firma');
 
     const mail = await mailTo(request, email);

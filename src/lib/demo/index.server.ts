@@ -10,6 +10,7 @@ import { createAccount, DEMO_ACCOUNTS, demoPassword, tokenOf } from './accounts.
 import { startActivity } from './activity.server';
 import { fillLetters } from './letters.server';
 import { fillBoard, fillCampaign, fillFund, fillLegalDesk, fillSignatures, writerOf } from './sample.server';
+import { fillSpread } from './spread.server';
 import { SAMPLE_TEXTS } from './texts';
 
 const SLUG = 'argentina';
@@ -54,6 +55,7 @@ export async function loadSample(
   await fillBoard(write, campaign);
   await fillLetters(app, write, campaign);
   await fillSignatures(app, campaign);
+  await fillSpread(app, write, campaign);
   return { slug: SLUG };
 }
 
@@ -90,6 +92,7 @@ async function fillDemo(app: Ronda, password: string): Promise<void> {
   await fillBoard(await as('coordinator'), campaign);
   if (owner) await fillLetters(app, owner, campaign);
   await fillSignatures(app, campaign);
+  await fillSpread(app, await as('organizer'), campaign);
 }
 
 async function prepareDemo(app: Ronda): Promise<void> {

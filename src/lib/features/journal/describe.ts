@@ -173,6 +173,13 @@ const TELLERS: Readonly<Record<string, Teller>> = {
     return m(`feed.hearings.${outcome ?? (moved ? 'rescheduled' : 'update')}`, params);
   },
 
+  sources(entry, told, { m }) {
+    const params = { who: told.who, name: told.text('label') ?? '—' };
+    if (entry.verb === 'insert') return m('feed.sources.insert', params);
+    return m(entry.patch['archived_at'] === null ? 'feed.sources.restored' : 'feed.sources.archived', params);
+  },
+  share_texts: (_entry, { who }, { m }) => m('feed.share_texts', { who }),
+
   signature_acts(_entry, told, { m }) {
     const key = `feed.signature_acts.${told.text('kind') ?? ''}`;
     return m.has(key) ? m(key, { who: told.who, n: Number(told.text('n')) }) : m('feed.other', { who: told.who });

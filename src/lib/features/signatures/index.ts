@@ -7,7 +7,6 @@ export { default as Outcome } from './components/Outcome.svelte';
 export { default as SignForm } from './components/SignForm.svelte';
 export { default as ListPage } from './components/list/ListPage.svelte';
 export { default as OnePage } from './components/list/OnePage.svelte';
-export { signatureCountries } from './countries';
 export { readAsked, readFilter } from './filter';
 export { CONFIRM_DAYS } from './model';
 export { carriedBy, signatureSchema, visibilitySchema } from './schema';

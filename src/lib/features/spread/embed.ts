@@ -1,4 +1,16 @@
-/** What a partner pastes into a page of theirs. */
+import type { Locale } from '$lib/contracts/locales';
+import { publicPath } from '$lib/features/campaign/index';
+import { carriedQuery } from './share';
+
+/** Address of the form inside the page of a partner, or of what follows it there. */
+export function embedPath(
+  locale: Locale,
+  slug: string,
+  to: 'thanks' | 'closed',
+  carried: { source: string; ref: string },
+): string {
+  return publicPath(locale, `/embed/${slug}${to === 'thanks' ? '/thanks' : ''}`) + carriedQuery(carried);
+}
 
 /** Text as it may stand in an attribute of HTML. */
 function attribute(text: string): string {
@@ -14,7 +26,7 @@ function embedded(page: string): string {
 export function formSnippet(page: string, word: string, title: string): string {
   return (
     `<iframe src="${attribute(embedded(page))}?src=${word}" title="${attribute(title)}" ` +
-    'width="100%" height="860" style="border:0;max-width:32rem" loading="lazy"></iframe>'
+    'width="100%" height="1000" style="border:0;max-width:32rem" loading="lazy"></iframe>'
   );
 }
 
