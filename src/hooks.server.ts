@@ -6,6 +6,7 @@ import { error, type Handle, type HandleServerError, type RequestEvent, type Ser
 import type { Locale } from '$lib/contracts/locales';
 import { endorsementJobs, endorsementMails } from '$lib/features/endorsements/index.server';
 import { deliveryJobs } from '$lib/features/delivery/index.server';
+import { updateJobs, updateMails } from '$lib/features/updates/index.server';
 import { letterJobs, letterMails } from '$lib/features/letters/index.server';
 import { privacyJobs } from '$lib/features/privacy/index.server';
 import { signatureJobs, signatureMails } from '$lib/features/signatures/index.server';
@@ -23,11 +24,20 @@ import { guard } from '$lib/server/hooks/who.server';
 import { log } from '$lib/server/log.server';
 import { prepareInstallation } from '$lib/demo/index.server';
 
+/** A mail program posts here by itself and names no origin; the token in the address is all it goes by. */
+const ONE_CLICK = '/(public)/[[lang=lang]]/c/[campaign]/stop/[token]/one-click';
+
 export const init: ServerInit = async () => {
   await startRonda({
-    render: (parts) => ({ ...signatureMails(parts), ...letterMails(parts), ...endorsementMails(parts) }),
+    render: (parts) => ({
+      ...updateMails(parts),
+      ...signatureMails(parts),
+      ...letterMails(parts),
+      ...endorsementMails(parts),
+    }),
     prepare: prepareInstallation,
     jobs: (app) => [
+      ...updateJobs(app),
       ...deliveryJobs(app),
       ...signatureJobs(app),
       ...letterJobs(app),
@@ -62,7 +72,8 @@ function refuseForeign(locale: Locale): never {
 export const handle: Handle = async ({ event, resolve }) => {
   nameEveryVisitor(event);
   event.locals.locale = languageOf(event);
-  if (isForeignForm(event.request, event.url.origin)) refuseForeign(event.locals.locale);
+  if (event.route.id !== ONE_CLICK && isForeignForm(event.request, event.url.origin))
+    refuseForeign(event.locals.locale);
   await guard(event);
   limitBody(event);
   const response = await resolve(event, {

@@ -5,6 +5,7 @@ import { uuidv7 } from '$lib/kernel/ids';
 import { join, mustApply, type Cast } from './cast';
 import { ENDORSEMENT_OPS } from './ops-endorsements';
 import { FRAUD_OPS } from './ops-fraud';
+import { UPDATE_OPS } from './ops-updates';
 import { DELIVERY_OPS } from './ops-delivery';
 import { LETTER_OPS } from './ops-letters';
 import { SIGNATURE_OPS } from './ops-signatures';
@@ -353,6 +354,7 @@ export const OPS: Record<OpKind, ExpectedOp> = {
   ...ENDORSEMENT_OPS,
   ...FRAUD_OPS,
   ...DELIVERY_OPS,
+  ...UPDATE_OPS,
   ...LETTER_OPS,
   ...SIGNATURE_OPS,
   ...RETENTION_OPS,

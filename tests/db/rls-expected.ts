@@ -26,6 +26,7 @@ export interface Place {
   request: string;
   endorsement: string;
   delivery: string;
+  update: string;
 }
 export type Fields = Record<string, unknown>;
 export interface Expected {
@@ -73,6 +74,18 @@ export const TABLES: Record<string, Expected> = {
     row: ({ campaign }, _, n) => ({ campaign_id: campaign, locale: 'es', version: 100 + n, text: 'Anew' }),
     target: ({ campaign }) => ['campaign_id', campaign],
     change: (n) => ({ text: `Other ${n}` }),
+  },
+  updates: {
+    select: everyone,
+    row: ({ campaign }, me) => ({ id: uuidv7(), campaign_id: campaign, created_by: me }),
+    target: ({ update }) => ['id', update],
+    change: (n) => ({ queued: n }),
+  },
+  update_texts: {
+    select: everyone,
+    row: ({ campaign, update }) => ({ update_id: update, campaign_id: campaign, locale: 'en', title: 'A', body: 'B' }),
+    target: ({ update }) => ['update_id', update],
+    change: (n) => ({ title: `Other ${n}` }),
   },
   deliveries: {
     select: everyone,

@@ -38,6 +38,7 @@ async function furnish(campaign: string, manager: Persona, legal: Persona, treas
     request: id(),
     endorsement: id(),
     delivery: id(),
+    update: id(),
   };
   place.spare = await value(world, 'select id from members where user_id = $1', [place.spareUser]);
   await mustApply(cast.db(manager), 'endorsement.add', {
@@ -96,6 +97,13 @@ async function furnish(campaign: string, manager: Persona, legal: Persona, treas
     amountMinor: '100',
     currency: 'ARS',
     valueDate: '2026-01-01',
+  });
+  await mustApply(cast.db(manager), 'updates.write', {
+    campaign,
+    id: place.update,
+    locale: 'es',
+    title: 'Novedad',
+    body: 'Ayer.',
   });
   await mustApply(cast.db(manager), 'delivery.make', {
     campaign,

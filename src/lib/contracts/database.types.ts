@@ -1708,6 +1708,87 @@ export interface Database {
           },
         ];
       };
+      update_texts: {
+        Row: { body: string; campaign_id: string; id: string; locale: string; title: string; update_id: string };
+        Insert: { body: string; campaign_id: string; id?: string; locale: string; title: string; update_id: string };
+        Update: {
+          body?: string;
+          campaign_id?: string;
+          id?: string;
+          locale?: string;
+          title?: string;
+          update_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'update_texts_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'update_texts_update_id_fkey';
+            columns: ['update_id'];
+            isOneToOne: false;
+            referencedRelation: 'updates';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      updates: {
+        Row: {
+          approved_by: string | null;
+          campaign_id: string;
+          created_at: string;
+          created_by: string | null;
+          cursor_id: string | null;
+          expected: number;
+          id: string;
+          published_at: string | null;
+          queued: number;
+          sent_at: string | null;
+          state: string;
+          writers: string[];
+        };
+        Insert: {
+          approved_by?: string | null;
+          campaign_id: string;
+          created_at?: string;
+          created_by?: string | null;
+          cursor_id?: string | null;
+          expected?: number;
+          id: string;
+          published_at?: string | null;
+          queued?: number;
+          sent_at?: string | null;
+          state?: string;
+          writers?: string[];
+        };
+        Update: {
+          approved_by?: string | null;
+          campaign_id?: string;
+          created_at?: string;
+          created_by?: string | null;
+          cursor_id?: string | null;
+          expected?: number;
+          id?: string;
+          published_at?: string | null;
+          queued?: number;
+          sent_at?: string | null;
+          state?: string;
+          writers?: string[];
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'updates_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
     };
     Views: {};
     Functions: {
@@ -1778,6 +1859,7 @@ export interface Database {
       public_privacy: { Args: { slug: string }; Returns: Json };
       public_share_texts: { Args: { locale: string; slug: string }; Returns: Json };
       public_totals: { Args: { slug: string }; Returns: Json };
+      public_updates: { Args: { locale: string; slug: string }; Returns: Json };
       recount_signatures: { Args: { campaign: string }; Returns: Json };
       referred_by: { Args: { campaign: string; share: string }; Returns: number };
       remind_unconfirmed: { Args: { n: number }; Returns: Json };
@@ -1821,6 +1903,10 @@ export interface Database {
       team_totals: { Args: { campaign: string }; Returns: Json };
       team_totals_frame: { Args: { campaign: string }; Returns: Json };
       totals_versions: { Args: { campaigns: string[] }; Returns: Json };
+      update_for_mail: { Args: { signature: string; update_id: string }; Returns: Json };
+      updates_look: { Args: { signature: string }; Returns: Json };
+      updates_queue: { Args: { n: number }; Returns: number };
+      updates_stop: { Args: { signature: string }; Returns: undefined };
       verify_all_journals: { Args: Record<never, never>; Returns: Json };
       verify_journal: { Args: { campaign: string }; Returns: Json };
       withdraw_signature: { Args: { signature: string }; Returns: Json };

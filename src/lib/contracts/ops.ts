@@ -89,6 +89,11 @@ export interface OpArgs {
     consents: number[];
     replaces?: Id | null;
   };
+  /** Writes a draft in one language; makes it when there is none. */
+  'updates.write': { campaign: Id; id: Id; locale: Locale; title: string; body: string };
+  /** Publishes and sends; never by somebody who wrote it. */
+  'updates.approve': { update: Id };
+  'updates.steer': { update: Id; to: 'paused' | 'sending' | 'cancelled' };
   'delivery.cancel': { delivery: Id };
   /** Somebody takes the list with them; changes nothing but the journal and a count. */
   'delivery.take': { delivery: Id; format: 'pdf' | 'csv' };

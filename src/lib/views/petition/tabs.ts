@@ -7,6 +7,7 @@ export const TABS = {
   letters: 'campaign.read',
   spread: 'signatures.read',
   endorsements: 'signatures.read',
+  updates: 'campaign.read',
   delivery: 'signatures.read',
   retention: 'signatures.read',
 } as const satisfies Record<string, Permission>;
