@@ -14,6 +14,7 @@ const NOT_TRACKED = {
   consent_texts: 'written by the database when a text of the campaign changes, which is tracked',
   journal: 'is the journal',
   signatures: 'the public sees totals; single signatures are read page by page',
+  paper_rows: 'sealed; the batch that holds them is tracked',
   files: 'written once by the machine; the row that owns a file is tracked',
   letter_requests: 'written by the public through the machine, and wiped',
   letters: 'written by the public through the machine; the team sees counts',
@@ -159,6 +160,7 @@ const PRIVATE_DEFINERS = [
   'steer_update',
   'stream_head',
   'take_delivery',
+  'touch_milestones',
   'tracked_in',
   'write_update',
 ];

@@ -3,6 +3,7 @@ import type { OpKind } from '$lib/contracts/ops';
 import type { Role } from '$lib/contracts/permissions';
 import { uuidv7 } from '$lib/kernel/ids';
 import { join, mustApply, type Cast } from './cast';
+import { PAPER_OPS } from './ops-paper';
 import { ENDORSEMENT_OPS } from './ops-endorsements';
 import { FRAUD_OPS } from './ops-fraud';
 import { UPDATE_OPS } from './ops-updates';
@@ -355,6 +356,7 @@ export const OPS: Record<OpKind, ExpectedOp> = {
   ...FRAUD_OPS,
   ...DELIVERY_OPS,
   ...UPDATE_OPS,
+  ...PAPER_OPS,
   ...LETTER_OPS,
   ...SIGNATURE_OPS,
   ...RETENTION_OPS,

@@ -4,6 +4,7 @@ import { ROLES, type Role } from '$lib/contracts/permissions';
 import { uuidv7 } from '$lib/kernel/ids';
 import { LETTER_TABLES } from './rls-letters';
 import { FRAUD_TABLES } from './rls-fraud';
+import { GATHERED } from './rls-gathered';
 
 /** Rows of both campaigns that every attempt is aimed at. */
 export interface Place {
@@ -27,6 +28,7 @@ export interface Place {
   endorsement: string;
   delivery: string;
   update: string;
+  batch: string;
 }
 export type Fields = Record<string, unknown>;
 export interface Expected {
@@ -53,6 +55,7 @@ const letters = (n: number): string => n.toString(36).toUpperCase();
 
 export const TABLES: Record<string, Expected> = {
   ...FRAUD_TABLES,
+  ...GATHERED,
   campaigns: {
     select: everyone,
     update: ['owner', 'organizer'],
@@ -185,22 +188,6 @@ export const TABLES: Record<string, Expected> = {
     row: ({ campaign }) => ({ campaign_id: campaign, kind: 'invented', locale: 'es' }),
     target: ({ campaign }) => ['campaign_id', campaign],
     change: () => ({ state: 'dropped' }),
-  },
-  endorsements: {
-    select: everyone,
-    insert: ['owner', 'organizer'],
-    update: ['owner', 'organizer'],
-    columns: 'id, campaign_id, name, state, has_contact',
-    row: ({ campaign }, me) => ({
-      id: uuidv7(),
-      campaign_id: campaign,
-      name: 'Sindicato',
-      country: 'AR',
-      kind: 'union',
-      decided_by: me,
-    }),
-    target: ({ endorsement }) => ['id', endorsement],
-    change: (n) => ({ name: `Sindicato ${n}` }),
   },
   files: {
     select: nobody,

@@ -39,8 +39,19 @@ async function furnish(campaign: string, manager: Persona, legal: Persona, treas
     endorsement: id(),
     delivery: id(),
     update: id(),
+    batch: id(),
   };
   place.spare = await value(world, 'select id from members where user_id = $1', [place.spareUser]);
+  await mustApply(cast.db(manager), 'paper.batch', {
+    campaign,
+    id: place.batch,
+    label: 'Plaza',
+    place: '',
+    day: '2026-01-01',
+    onSheet: 3,
+    rows: [{ id: id(), country: 'AR', nameSealed: 'x', nameKey: 'x' }],
+  });
+  await mustApply(cast.db(manager), 'milestones.set', { campaign, numbers: [4000] });
   await mustApply(cast.db(manager), 'endorsement.add', {
     campaign,
     id: place.endorsement,

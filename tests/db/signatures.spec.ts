@@ -353,7 +353,7 @@ describe('the public', () => {
     const { id, slug } = await newCampaign(cast.world);
     const parts = { publish_fund: 'fund', publish_detained: 'detained', publish_hearing: 'nextHearing' } as const;
     const totals = () => must<PublicTotals>(anon(), 'public_totals', { slug });
-    const always = ['at', 'campaign', 'goal', 'signatures', 'v'];
+    const always = ['at', 'campaign', 'goal', 'organisations', 'paper', 'signatures', 'v'];
     expect(Object.keys(await totals()).sort()).toEqual(always);
     for (const [column, part] of Object.entries(parts)) {
       await cast.world.sql.query(`update campaigns set ${column} = true where id = $1`, [id]);

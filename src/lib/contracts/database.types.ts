@@ -1236,6 +1236,41 @@ export interface Database {
           },
         ];
       };
+      milestones: {
+        Row: {
+          campaign_id: string;
+          created_at: string;
+          dropped_at: string | null;
+          id: string;
+          n: number;
+          reached_at: string | null;
+        };
+        Insert: {
+          campaign_id: string;
+          created_at?: string;
+          dropped_at?: string | null;
+          id?: string;
+          n: number;
+          reached_at?: string | null;
+        };
+        Update: {
+          campaign_id?: string;
+          created_at?: string;
+          dropped_at?: string | null;
+          id?: string;
+          n?: number;
+          reached_at?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'milestones_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       outbox: {
         Row: {
           attempts: number;
@@ -1288,6 +1323,132 @@ export interface Database {
         Relationships: [
           {
             foreignKeyName: 'outbox_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      paper_batches: {
+        Row: {
+          campaign_id: string;
+          created_at: string;
+          created_by: string | null;
+          day: string;
+          id: string;
+          label: string;
+          on_sheet: number;
+          place: string;
+          removed_at: string | null;
+          removed_why: string | null;
+          scan_id: string | null;
+          twins: number;
+          typed: number;
+        };
+        Insert: {
+          campaign_id: string;
+          created_at?: string;
+          created_by?: string | null;
+          day: string;
+          id: string;
+          label: string;
+          on_sheet: number;
+          place?: string;
+          removed_at?: string | null;
+          removed_why?: string | null;
+          scan_id?: string | null;
+          twins?: number;
+          typed?: number;
+        };
+        Update: {
+          campaign_id?: string;
+          created_at?: string;
+          created_by?: string | null;
+          day?: string;
+          id?: string;
+          label?: string;
+          on_sheet?: number;
+          place?: string;
+          removed_at?: string | null;
+          removed_why?: string | null;
+          scan_id?: string | null;
+          twins?: number;
+          typed?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'paper_batches_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'paper_batches_scan_id_fkey';
+            columns: ['scan_id'];
+            isOneToOne: false;
+            referencedRelation: 'files';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      paper_rows: {
+        Row: {
+          batch_id: string;
+          campaign_id: string;
+          country: string;
+          created_at: string;
+          email_key: string | null;
+          email_sealed: string | null;
+          id: string;
+          name_key: string;
+          name_sealed: string;
+          struck_at: string | null;
+          town_key: string | null;
+          town_sealed: string | null;
+          twin: string | null;
+        };
+        Insert: {
+          batch_id: string;
+          campaign_id: string;
+          country: string;
+          created_at?: string;
+          email_key?: string | null;
+          email_sealed?: string | null;
+          id: string;
+          name_key: string;
+          name_sealed: string;
+          struck_at?: string | null;
+          town_key?: string | null;
+          town_sealed?: string | null;
+          twin?: string | null;
+        };
+        Update: {
+          batch_id?: string;
+          campaign_id?: string;
+          country?: string;
+          created_at?: string;
+          email_key?: string | null;
+          email_sealed?: string | null;
+          id?: string;
+          name_key?: string;
+          name_sealed?: string;
+          struck_at?: string | null;
+          town_key?: string | null;
+          town_sealed?: string | null;
+          twin?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'paper_rows_batch_id_fkey';
+            columns: ['batch_id'];
+            isOneToOne: false;
+            referencedRelation: 'paper_batches';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'paper_rows_campaign_id_fkey';
             columns: ['campaign_id'];
             isOneToOne: false;
             referencedRelation: 'campaigns';

@@ -179,7 +179,33 @@ export interface OpArgs {
   'retention.cancel': { run: Id };
   /** The keyed indexes of an address, by which everything of one mailbox is found. */
   'retention.erase_person': { campaign: Id; id: Id; signatureKey: string; letterKey: string };
+  /** Adds a batch of paper signatures, or changes the one with this id; its rows are added. Absent `scan` leaves the old one. */
+  'paper.batch': {
+    campaign: Id;
+    id: Id;
+    label: string;
+    place: string;
+    day: Day;
+    onSheet: number;
+    scan?: Id | null;
+    rows?: PaperRow[];
+  };
+  'paper.remove': { batch: Id; removed: boolean; reason?: string };
+  'paper.strike': { row: Id; struck: boolean };
+  /** All that are still ahead; those reached stay. */
+  'milestones.set': { campaign: Id; numbers: number[] };
 }
+/** Sealed for `paper_rows|<id>|name`, `|town` and `|email`; keys are those of signatures online. */
+type PaperRow = {
+  id: Id;
+  country: string;
+  nameSealed: string;
+  townSealed?: string;
+  emailSealed?: string;
+  nameKey: string;
+  townKey?: string;
+  emailKey?: string;
+};
 type EndorsementFacts = {
   name: string;
   /** ISO 3166-1 alpha-2. */

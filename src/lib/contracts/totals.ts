@@ -6,8 +6,18 @@ export interface CurrencyAmount {
   minor: string;
 }
 
+/** What is counted apart from people who signed online. Absent from frames of an older server. */
+interface ApartTotals {
+  /** Signed on paper, without those who also signed online. */
+  paper?: number;
+  /** Organisations that endorse. */
+  organisations?: number;
+  /** The last milestone reached, and when (ISO instant). */
+  milestone?: { n: number; at: string };
+}
+
 /** What everybody may see. Optional parts are there only when the campaign publishes them. */
-export interface PublicTotals {
+export interface PublicTotals extends ApartTotals {
   /** Grows with every change of any part; the client keeps the highest. */
   v: number;
   /** ISO instant at which the figures were true. */
@@ -20,7 +30,7 @@ export interface PublicTotals {
   nextHearing?: { startsAt: string; tz: string; kind: HearingKind; court: string } | null;
 }
 
-export interface TeamTotals {
+export interface TeamTotals extends ApartTotals {
   v: number;
   at: string;
   campaign: string;

@@ -9,6 +9,7 @@ import { call } from '$lib/server/rpc.server';
 import { createAccount, DEMO_ACCOUNTS, demoPassword, tokenOf } from './accounts.server';
 import { startActivity } from './activity.server';
 import { fillLetters } from './letters.server';
+import { fillGathered } from './gathered.server';
 import { fillBoard, fillCampaign, fillFund, fillLegalDesk, fillSignatures, writerOf } from './sample.server';
 import { fillSpread } from './spread.server';
 import { SAMPLE_TEXTS } from './texts';
@@ -56,6 +57,7 @@ export async function loadSample(
   await fillLetters(app, write, campaign);
   await fillSignatures(app, campaign);
   await fillSpread(app, write, campaign);
+  await fillGathered(app, write, campaign);
   return { slug: SLUG };
 }
 
@@ -93,6 +95,7 @@ async function fillDemo(app: Ronda, password: string): Promise<void> {
   if (owner) await fillLetters(app, owner, campaign);
   await fillSignatures(app, campaign);
   await fillSpread(app, await as('organizer'), campaign);
+  await fillGathered(app, await as('organizer'), campaign);
 }
 
 async function prepareDemo(app: Ronda): Promise<void> {

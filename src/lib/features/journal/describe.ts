@@ -185,6 +185,17 @@ const TELLERS: Readonly<Record<string, Teller>> = {
     return m.has(key) ? m(key, { who: told.who, n: Number(told.text('n')) }) : m('feed.other', { who: told.who });
   },
 
+  paper_batches(entry, told, { m }) {
+    const params = { who: told.who, label: told.text('label') ?? '—', n: Number(told.text('on_sheet') ?? 0) };
+    if (told.changed('removed_at'))
+      return m(entry.patch['removed_at'] === null ? 'feed.paper.restored' : 'feed.paper.removed', params);
+    return m(`feed.paper.${inserted(entry)}`, params);
+  },
+  milestones(entry, told, { m }) {
+    const params = { who: told.who, n: Number(told.text('n') ?? 0) };
+    return m(told.changed('reached_at') ? 'feed.milestones.reached' : 'feed.milestones.set', params);
+  },
+
   endorsements(entry, told, { m }) {
     const params = { who: told.who, name: told.text('name') ?? '—' };
     if (told.changed('removed_at'))

@@ -1,5 +1,6 @@
 export { canonicalEmail } from './email';
 export { mailboxKey } from './mailbox.server';
+export { initialsOf, nameKeyText, townKeyText } from './model';
 export { signatureJobs } from './jobs.server';
 export { listFacets, listSignatures, searchSignatures } from './desk.server';
 export { exportSignatures } from './export.server';
@@ -11,7 +12,6 @@ export { signatures } from './signatures.server';
 export { signaturesRepo } from './signatures.repo.server';
 export { createGate } from './gate.server';
 export { createSigner } from './signer.server';
-export { MINE_LINK, sealedPlace } from './places.server';
-export { initialsOf } from './model';
+export { EMAIL_INDEX, MINE_LINK, NAME_INDEX, sealedPlace, TOWN_INDEX } from './places.server';
 export { isTotalsTable, totalsCsv } from './totals-csv.server';
 export { world } from './world.server';

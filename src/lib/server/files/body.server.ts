@@ -12,6 +12,7 @@ const UPLOADS: Readonly<Record<string, number>> = {
   '/(team)/desk/[campaign]/signatures/endorsements': 2_621_440,
   // A list of 50 000 lines, as a clerk hands it in to be checked; read as text, kept nowhere.
   '/(public)/[[lang=lang]]/c/[campaign]/verify/[[delivery]]': 12_000_000,
+  '/(team)/desk/[campaign]/signatures/paper': 9_437_184,
 };
 
 /** Bytes a request to a route may bring. */

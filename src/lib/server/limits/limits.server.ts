@@ -45,6 +45,8 @@ export const LIMITS = {
     ],
   },
   'endorse.mailbox': { windows: [{ points: 6, per: 86_400 }] },
+  // Drawing fifty sheets takes a while of a processor.
+  'print.address': { windows: [{ points: 12, per: 60 }] },
   // Pages behind a mailed link (confirm, withdraw). A token cannot be guessed; this keeps probing cheap for us.
   'link.address': { windows: [{ points: 60, per: 60 }] },
   // Each is a mail to somebody who signed; one mailbox gets one an hour, which the database holds.

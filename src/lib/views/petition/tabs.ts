@@ -10,6 +10,8 @@ export const TABS = {
   updates: 'campaign.read',
   delivery: 'signatures.read',
   retention: 'signatures.read',
+  paper: 'signatures.read',
+  milestones: 'campaign.read',
 } as const satisfies Record<string, Permission>;
 export type Tab = keyof typeof TABS;
 

@@ -1,0 +1,2 @@
+export { paperActions, paperRows } from './paper.server';
+export { MOST_SHEETS, signingSheets } from './sheet.server';

@@ -1,0 +1,1 @@
+export { default as PaperPage } from './components/PaperPage.svelte';

@@ -1,0 +1,54 @@
+import type { Row } from '$lib/contracts/journal';
+
+/** A batch of sheets as the team sees it. */
+export interface PaperBatch {
+  id: string;
+  label: string;
+  place: string;
+  /** Civil day. */
+  day: string;
+  onSheet: number;
+  typed: number;
+  /** Rows of people who are counted elsewhere. */
+  twins: number;
+  scan: string | null;
+  removed: boolean;
+  removedWhy: string;
+  createdAt: string;
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+const count = (value: unknown): number => (typeof value === 'number' ? value : 0);
+
+/** Batches, the newest first. */
+export function readBatches(rows: readonly Row[]): PaperBatch[] {
+  return rows
+    .map((row): PaperBatch => ({
+      id: text(row['id']),
+      label: text(row['label']),
+      place: text(row['place']),
+      day: text(row['day']),
+      onSheet: count(row['on_sheet']),
+      typed: count(row['typed']),
+      twins: count(row['twins']),
+      scan: text(row['scan_id']) || null,
+      removed: typeof row['removed_at'] === 'string',
+      removedWhy: text(row['removed_why']),
+      createdAt: text(row['created_at']),
+    }))
+    .sort((a, b) => (`${a.createdAt} ${a.id}` < `${b.createdAt} ${b.id}` ? 1 : -1));
+}
+
+/** What a batch adds to the count; the same rule stands in SQL (`app.paper_total`). */
+export function countedOf({ onSheet, typed, twins, removed }: PaperBatch): number {
+  return removed ? 0 : Math.max(onSheet, typed) - twins;
+}
+
+/** A row as it is shown to whoever may read it. */
+export interface PaperRow {
+  id: string;
+  name: string;
+  country: string;
+  town: string;
+  twin: 'online' | 'paper' | null;
+}

@@ -1,0 +1,18 @@
+import { allows } from '$lib/contracts/permissions';
+import { paperActions, paperRows } from '$lib/features/paper/index.server';
+import { parseUuid, uuidv7 } from '$lib/kernel/ids';
+import { forPage, memberOf } from '$lib/server/desk.server';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, url }) => {
+  const { membership } = memberOf(locals, 'signatures.read');
+  const batch = parseUuid(url.searchParams.get('batch') ?? '');
+  const rows = batch && (await forPage(() => paperRows(locals.db, membership.campaignId, batch)));
+  return {
+    canWrite: allows(membership.roles, 'signatures.write'),
+    op: uuidv7(),
+    opened: batch && rows ? { batch, rows } : null,
+  };
+};
+
+export const actions: Actions = paperActions;
