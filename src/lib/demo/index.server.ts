@@ -8,6 +8,7 @@ import { newToken } from '$lib/server/crypto/links.server';
 import { call } from '$lib/server/rpc.server';
 import { createAccount, DEMO_ACCOUNTS, demoPassword, tokenOf } from './accounts.server';
 import { startActivity } from './activity.server';
+import { fillDelivery, fillUpdate } from './handover.server';
 import { fillLetters } from './letters.server';
 import { fillGathered } from './gathered.server';
 import { fillBoard, fillCampaign, fillFund, fillLegalDesk, fillSignatures, writerOf } from './sample.server';
@@ -58,6 +59,7 @@ export async function loadSample(
   await fillSignatures(app, campaign);
   await fillSpread(app, write, campaign);
   await fillGathered(app, write, campaign);
+  await fillDelivery(app, write, campaign);
   return { slug: SLUG };
 }
 
@@ -96,6 +98,8 @@ async function fillDemo(app: Ronda, password: string): Promise<void> {
   await fillSignatures(app, campaign);
   await fillSpread(app, await as('organizer'), campaign);
   await fillGathered(app, await as('organizer'), campaign);
+  await fillDelivery(app, await as('organizer'), campaign);
+  if (owner) await fillUpdate(await as('organizer'), owner, campaign);
 }
 
 async function prepareDemo(app: Ronda): Promise<void> {

@@ -133,7 +133,7 @@ async function* rowsOf(db: Db, m: Words, cover: Cover): AsyncGenerator<string[]>
 /** The list as a document for a court: cover, statement, totals, organisations, and every line with its number. */
 export async function listDocument(db: Db, cover: Cover, where: Where): Promise<Uint8Array> {
   const m = petitionMessages(cover.locale);
-  const total = m('delivery.pdf.foot', { n: formatCount(cover.done, m.locale), digest: inGroups(cover.digest) });
+  const total = m('delivery.pdf.foot', { n: formatCount(cover.done, m.locale), digest: cover.digest });
   const doc = await openDocument({
     title: `${cover.title} · ${cover.recipient}`,
     subject: total,

@@ -212,7 +212,7 @@ export class PrintedDocument {
     const y = this.height - this.margin - FOOT_SIZE * 1.3;
     this.box({ x: this.margin, y: y - FOOT_SIZE * 0.7, width: this.inner, height: 0.4 }, 'rule');
     const side = { x: this.margin, y, width: this.inner };
-    if (start !== undefined) this.put(start, { ...side, width: this.inner * 0.8 }, style);
+    if (start !== undefined) this.put(start, { ...side, width: this.inner * 0.86 }, style);
     if (end !== undefined) this.put(end, side, { ...style, align: 'end' });
   }
 
