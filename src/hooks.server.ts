@@ -9,6 +9,7 @@ import { deliveryJobs } from '$lib/features/delivery/index.server';
 import { updateJobs, updateMails } from '$lib/features/updates/index.server';
 import { letterJobs, letterMails } from '$lib/features/letters/index.server';
 import { privacyJobs } from '$lib/features/privacy/index.server';
+import { fraudJobs } from '$lib/features/fraud/index.server';
 import { signatureJobs, signatureMails } from '$lib/features/signatures/index.server';
 import { visitsJob } from '$lib/features/spread/index.server';
 import { fail } from '$lib/kernel/result';
@@ -40,6 +41,7 @@ export const init: ServerInit = async () => {
       ...updateJobs(app),
       ...deliveryJobs(app),
       ...signatureJobs(app),
+      ...fraudJobs(app),
       ...letterJobs(app),
       ...endorsementJobs(app),
       ...privacyJobs(app),

@@ -15,3 +15,4 @@ export { createSigner } from './signer.server';
 export { EMAIL_INDEX, MINE_LINK, NAME_INDEX, sealedPlace, TOWN_INDEX } from './places.server';
 export { isTotalsTable, totalsCsv } from './totals-csv.server';
 export { world } from './world.server';
+export { indexesOf } from './indexes.server';

@@ -9,6 +9,7 @@ export const TABS = {
   endorsements: 'signatures.read',
   updates: 'campaign.read',
   delivery: 'signatures.read',
+  fraud: 'signatures.write',
   retention: 'signatures.read',
   paper: 'signatures.read',
   milestones: 'campaign.read',

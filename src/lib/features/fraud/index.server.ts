@@ -1,0 +1,3 @@
+export { fraudActions } from './actions.server';
+export { fraudOf } from './fraud.server';
+export { fraudJobs } from './jobs.server';

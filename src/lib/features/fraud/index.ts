@@ -1,0 +1,1 @@
+export { default as FraudPage } from './components/FraudPage.svelte';
