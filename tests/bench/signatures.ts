@@ -68,12 +68,12 @@ async function fill({ sql }: Place, campaign: string, n: number): Promise<void> 
   await sql.query(
     `insert into signatures (id, campaign_id, state, reason, email_key, name_key, country, visibility, updates, locale, source, op_id, mails,
        referred_by, created_at, confirmed_at)
-     select gen_random_uuid(), $1, x.state, case x.state when 'rejected' then 'expired' when 'withdrawn' then 'asked' end,
-       md5('m' || x.n || $1) || 'aaaaaaaaaaa', md5('n' || x.n || $1) || 'aaaaaaaaaaa',
+     select gen_random_uuid(), $1::uuid, x.state, case x.state when 'rejected' then 'expired' when 'withdrawn' then 'asked' end,
+       md5('m' || x.n || $1::uuid) || 'aaaaaaaaaaa', md5('n' || x.n || $1::uuid) || 'aaaaaaaaaaa',
        (array['AR','AR','AR','AR','AR','AR','AR','AR','CL','CL','UY','UY','BR','BR','ES','ES','MX','CO','PE','BO','PY','EC','VE','FR','DE','IT','GB','US','CA','SE'])[1 + x.n % 30],
        (array['full', 'initials', 'private'])[1 + x.n % 3], x.n % 4 = 0, 'es', case when x.n % 2 = 0 then '' else 'place-' || x.n % 40 end,
        gen_random_uuid(), 1, case when x.n % 50 = 0 then 'ab' || translate(lpad((x.n % 700)::text, 6, '2'), '01', 'xy') end,
-       now() - make_interval(secs => x.n * 17280000.0 / $2), case when x.state = 'confirmed' then now() - make_interval(secs => x.n * 17280000.0 / $2) end
+       now() - make_interval(secs => x.n * 17280000.0 / $2::integer), case when x.state = 'confirmed' then now() - make_interval(secs => x.n * 17280000.0 / $2::integer) end
      from (select g.n, case when g.n % 100 < 90 then 'confirmed' when g.n % 100 < 96 then 'pending' when g.n % 100 < 98 then 'withdrawn' else 'rejected' end as state
        from generate_series(1, $2::integer) as g (n)) x`,
     [campaign, n],
@@ -213,6 +213,7 @@ export default async function signatures(): Promise<object> {
     const env = readEnv({ DATABASE_URL: url, ORIGIN: 'http://ronda.test', LOG_LEVEL: 'silent' });
     const backend = await startBackend(env, { log: quiet, derive });
     const sql = new pg.Client(postgres.connection('bench'));
+    sql.on('error', () => undefined);
     await sql.connect();
     const { user: member, db } = await memberOf({ sql, backend, keyring }, derive);
     const place: Place = { sql, backend, keyring, db };

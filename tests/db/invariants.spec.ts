@@ -27,6 +27,7 @@ const FOR_EVERYBODY = [
   'public_campaign(text,text)',
   'public_campaigns(text)',
   'public_endorsements(text)',
+  'public_comments(uuid,timestamp with time zone,uuid,integer)',
   'public_share_texts(text,text)',
   'public_letters(text)',
   'public_privacy(text)',
@@ -37,6 +38,9 @@ const FOR_MEMBERS = [
   'deliveries_page(uuid)',
   'delivery_lines(uuid,integer,integer)',
   'endorsement_contact(uuid,uuid)',
+  'comments_queue(uuid,text,timestamp with time zone,uuid,integer)',
+  'comments_sealed(uuid,uuid[])',
+  'comments_waiting(uuid)',
   'file_open(uuid,uuid)',
   'fraud_preview(uuid,text,jsonb)',
   'fraud_trends(uuid)',
@@ -60,6 +64,7 @@ const FOR_MEMBERS = [
   'verify_journal(uuid)',
 ];
 const FOR_THE_SERVICE = [
+  'comment_take_back(uuid)',
   'add_visits(jsonb)',
   'campaign_ids()',
   'confirm_signature(uuid,text)',
@@ -141,6 +146,7 @@ const PRIVATE_DEFINERS = [
   'can',
   'can_read_stream',
   'cancel_delivery',
+  'decide_comments',
   'end_sessions',
   'erase_person',
   'erase_signature',

@@ -47,4 +47,22 @@ export const SIGNATURE_OPS = {
       ['filter', 'all', 'unknown_field'],
     ],
   },
+  'comments.decide': {
+    may: ['owner', 'organizer'],
+    args: async (cast) => {
+      const one = await signature(cast);
+      await cast.world.sql.query(`update signatures set state = 'confirmed', confirmed_at = now() where id = $1`, [
+        one,
+      ]);
+      return { campaign: cast.campaign, id: uuidv7(), decision: 'approved', items: [{ signature: one, text: 'Yes' }] };
+    },
+    bad: [
+      ...ids('campaign'),
+      ...ids('id'),
+      ['decision', 'burn', 'choice'],
+      ['decision', undefined, 'choice'],
+      ['items', [], 'required'],
+      ['items', 'all', 'required'],
+    ],
+  },
 } satisfies Partial<Record<OpKind, ExpectedOp>>;

@@ -1644,7 +1644,10 @@ export interface Database {
           address_key: string | null;
           bounced_at: string | null;
           campaign_id: string;
+          comment_at: string | null;
+          comment_public: string | null;
           comment_sealed: string | null;
+          comment_state: string | null;
           confirmed_at: string | null;
           consent_version: number;
           country: string;
@@ -1683,7 +1686,10 @@ export interface Database {
           address_key?: string | null;
           bounced_at?: string | null;
           campaign_id: string;
+          comment_at?: string | null;
+          comment_public?: string | null;
           comment_sealed?: string | null;
+          comment_state?: string | null;
           confirmed_at?: string | null;
           consent_version?: number;
           country: string;
@@ -1722,7 +1728,10 @@ export interface Database {
           address_key?: string | null;
           bounced_at?: string | null;
           campaign_id?: string;
+          comment_at?: string | null;
+          comment_public?: string | null;
           comment_sealed?: string | null;
+          comment_state?: string | null;
           confirmed_at?: string | null;
           consent_version?: number;
           country?: string;
@@ -1956,6 +1965,13 @@ export interface Database {
       add_visits: { Args: { items: Json }; Returns: undefined };
       apply_op: { Args: { args: Json; kind: string; op_id: string }; Returns: Json };
       campaign_ids: { Args: Record<never, never>; Returns: Json };
+      comment_take_back: { Args: { signature: string }; Returns: Json };
+      comments_queue: {
+        Args: { at?: string; campaign: string; id?: string; n?: number; state?: string };
+        Returns: Json;
+      };
+      comments_sealed: { Args: { campaign: string; signatures: string[] }; Returns: Json };
+      comments_waiting: { Args: { campaign: string }; Returns: Json };
       confirm_signature: { Args: { public_name?: string; signature: string }; Returns: Json };
       count_signatures: { Args: Record<never, never>; Returns: Json };
       deliveries_page: { Args: { campaign: string }; Returns: Json };
@@ -2011,6 +2027,7 @@ export interface Database {
       prune_proofs: { Args: Record<never, never>; Returns: undefined };
       public_campaign: { Args: { locale: string; slug: string }; Returns: Json };
       public_campaigns: { Args: { locale: string }; Returns: Json };
+      public_comments: { Args: { at?: string; campaign: string; id?: string; n?: number }; Returns: Json };
       public_data: { Args: { slug: string }; Returns: Json };
       public_deliveries: { Args: { slug: string }; Returns: Json };
       public_endorsements: { Args: { slug: string }; Returns: Json };

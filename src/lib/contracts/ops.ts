@@ -49,6 +49,13 @@ export interface OpArgs {
   'signatures.resend': { campaign: Id; id: Id; signatures: Id[] };
   /** Recorded before the first line of an export leaves; answers how many it will have. */
   'signatures.export': { campaign: Id; id: Id; filter: Readonly<Record<string, string>>; columns: string[] };
+  /** `text` is what the public sees once approved; `waiting` takes a decision back. Answers how many it was about. */
+  'comments.decide': {
+    campaign: Id;
+    id: Id;
+    decision: 'approved' | 'hidden' | 'waiting';
+    items: { signature: Id; text?: string }[];
+  };
   'fund.book_gift': {
     campaign: Id;
     id: Id;

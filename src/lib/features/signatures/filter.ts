@@ -61,14 +61,15 @@ export function readFilter(params: URLSearchParams): SignatureFilter {
   return filter;
 }
 
-export function readAsked(params: URLSearchParams): ListAsked {
+/** Where a page begins, as its address says it; null at the top and for what says nothing. */
+export function readBeyond(params: URLSearchParams): Beyond | null {
   const [at = '', id = ''] = (params.get('after') ?? '').split('_');
   const instant = parseInstant(at);
-  return {
-    filter: readFilter(params),
-    oldest: params.get('order') === 'oldest',
-    beyond: instant.ok && isUuid(id) ? { at: instant.value, id } : null,
-  };
+  return instant.ok && isUuid(id) ? { at: instant.value, id } : null;
+}
+
+export function readAsked(params: URLSearchParams): ListAsked {
+  return { filter: readFilter(params), oldest: params.get('order') === 'oldest', beyond: readBeyond(params) };
 }
 
 /** The address of a view: the same filter gives the same one, so that it can be shared and compared. */

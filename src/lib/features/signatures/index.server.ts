@@ -3,6 +3,7 @@ export { mailboxKey } from './mailbox.server';
 export { initialsOf, nameKeyText, townKeyText } from './model';
 export { signatureJobs } from './jobs.server';
 export { listFacets, listSignatures, searchSignatures } from './desk.server';
+export { decideComments, publicComments, readComments } from './comments.server';
 export { exportSignatures } from './export.server';
 export { chosenSchema, exportSchema, oneSchema, searchSchema } from './list-schema';
 export { openSignature, readSignature } from './one.server';

@@ -4,6 +4,7 @@ import { allows, type Permission, type Role } from '$lib/contracts/permissions';
 export const TABS = {
   list: 'signatures.read',
   charts: 'campaign.read',
+  comments: 'signatures.read',
   letters: 'campaign.read',
   spread: 'signatures.read',
   endorsements: 'signatures.read',
