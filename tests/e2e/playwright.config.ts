@@ -1,10 +1,6 @@
 import { defineConfig, devices } from '@playwright/test';
 import { systemBrowser } from '../run/browser.js';
-import { buildIfStale } from '../run/build.js';
 import { addressOf, portOf, WORKERS } from './address';
-
-// Before the programs start side by side: each would build by itself. Workers read this file too, and need no build.
-if (process.env['TEST_WORKER_INDEX'] === undefined) buildIfStale();
 
 const executablePath = systemBrowser();
 
@@ -40,6 +36,7 @@ export default defineConfig({
     { name: 'phone', use: { ...devices['Pixel 7'] }, grepInvert: /@desktop/ },
   ],
   // The program people run, on its bundled PostgreSQL and a data folder that goes away with it; one for each worker.
+  // They start one after the other: the first builds when it must.
   webServer: Array.from({ length: WORKERS }, (_, worker) => ({
     command: `"${process.execPath}" tests/run/start.js --demo`,
     cwd: '../..',

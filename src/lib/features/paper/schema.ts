@@ -23,7 +23,6 @@ const batch = {
 };
 /** `batch` names the one that is changed; empty adds one. Rows are read by `readRows`. */
 export const batchSchema = v.looseObject({ ...batch, batch: v.union([v.optional(v.literal(''), ''), id]) });
-export type BatchForm = v.InferOutput<typeof batchSchema>;
 export const removeSchema = v.object({
   op: id,
   batch: id,

@@ -10,7 +10,6 @@ export { default as Comments } from './components/comments/Comments.svelte';
 export { default as CommentsPage } from './components/comments/CommentsPage.svelte';
 export { default as ListPage } from './components/list/ListPage.svelte';
 export { default as OnePage } from './components/list/OnePage.svelte';
-export { signatureCountries } from './countries';
 export { commentState } from './comments';
 export { readAsked, readBeyond, readFilter } from './filter';
 export { CONFIRM_DAYS } from './model';
