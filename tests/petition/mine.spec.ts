@@ -76,6 +76,23 @@ describe('the page of one’s own', () => {
     expect(await to(email)).toEqual([]);
   });
 
+  it('takes the comment back, and the signature stays', async () => {
+    const { id, mine } = await confirmed({ comment: 'Porque sí' });
+    await house.world.sql.query(
+      `update signatures set comment_state = 'approved', comment_public = 'Porque sí', comment_at = now() where id = $1`,
+      [id],
+    );
+    const before = await n();
+    const shown = await row(id);
+    expect(await house.link('mine', 'get', mine)).toMatchObject({ data: { mine: { hasComment: true } } });
+    expect(await row(id)).toEqual(shown);
+    expect(await house.link('mine', 'post:comment', mine)).toMatchObject({ data: { did: 'taken_back' } });
+    expect(await row(id)).toMatchObject({ state: 'confirmed', comment_sealed: null, comment_public: null });
+    expect(await n()).toBe(before);
+    expect(await house.link('mine', 'get', mine)).toMatchObject({ data: { mine: { hasComment: false } } });
+    expect(await house.link('mine', 'post:comment', mine)).toMatchObject({ data: { did: 'gone' } });
+  });
+
   it('shows no name while unconfirmed, and lets the mailbox say that it was not them', async () => {
     const { id, mine, confirm } = await signed({ name: 'Nombre Ajeno' });
     const seen = await house.link('mine', 'get', mine);
@@ -103,7 +120,7 @@ describe('who has no right to it', () => {
     const { id, mine, confirm } = await confirmed();
     const flipped = `${mine.slice(0, 47)}${mine.endsWith('A') ? 'B' : 'A'}`;
     const unknown = house.keyring.linkToken('signature.mine', randomUUID(), 0);
-    const methods = ['get', 'post', 'post:withdraw', 'post:not_me'] as const;
+    const methods = ['get', 'post', 'post:withdraw', 'post:comment', 'post:not_me'] as const;
     for (const token of [flipped, confirm, unknown, 'x', '', `${mine}A`, 'A'.repeat(48), '../../desk']) {
       for (const method of methods) {
         const came = await house.link('mine', method, token, { fields: { visibility: 'full' } });

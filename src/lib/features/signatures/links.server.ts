@@ -29,9 +29,10 @@ export interface SignatureLinks {
   withdraw(visit: LinkVisit): Promise<Result<WithdrawState>>;
   /** Looks and changes nothing. */
   mine(visit: LinkVisit): Promise<Result<Mine>>;
-  /** The next three take a link to the page of one's own. */
+  /** The next four take a link to the page of one's own. */
   show(visit: LinkVisit, visibility: Visibility): Promise<Result<'shown' | 'gone'>>;
   withdrawMine(visit: LinkVisit): Promise<Result<'withdrawn' | 'gone'>>;
+  takeCommentBack(visit: LinkVisit): Promise<Result<'taken_back' | 'gone'>>;
   disownMine(visit: LinkVisit): Promise<Result<Disowned>>;
   /** Of a confirmed signature, for whoever holds its link to confirm; empty for any other. */
   shareCode(visit: LinkVisit): Promise<string>;
@@ -41,7 +42,7 @@ export interface SignatureLinks {
 export type Disowned = 'disowned' | 'gone';
 
 export interface LinkParts {
-  repo: Pick<SignaturesRepo, 'look' | 'confirm' | 'withdraw' | 'show' | 'disown'>;
+  repo: Pick<SignaturesRepo, 'look' | 'confirm' | 'withdraw' | 'show' | 'disown' | 'takeCommentBack'>;
   keyring: Keyring;
   limits: Limits;
   /** Figures change. */
@@ -82,7 +83,7 @@ export function createLinks({ repo, keyring, limits, changed, now = Date.now }: 
   };
 
   const describe = (visited: Visited): Mine => {
-    const { state, visibility, createdAt, confirmedAt, shareCode } = visited.look;
+    const { state, visibility, createdAt, confirmedAt, shareCode, hasComment } = visited.look;
     const shows = { private: null, initials: shownAs(visited, 'initials'), full: shownAs(visited, 'full') };
     return {
       state: state === 'pending' || state === 'confirmed' ? state : 'gone',
@@ -91,6 +92,7 @@ export function createLinks({ repo, keyring, limits, changed, now = Date.now }: 
       signedAt: createdAt,
       confirmedAt,
       shareCode,
+      hasComment: state === 'confirmed' && hasComment,
     };
   };
 
@@ -141,6 +143,7 @@ export function createLinks({ repo, keyring, limits, changed, now = Date.now }: 
       return look?.campaign === slug && look.state === 'confirmed' ? (look.shareCode ?? '') : '';
     },
     withdrawMine: (asked) => act(MINE_LINK, asked, ({ id }) => repo.withdraw(id)),
+    takeCommentBack: (asked) => act(MINE_LINK, asked, ({ id }) => repo.takeCommentBack(id)),
     disownMine: (asked) => act(MINE_LINK, asked, ({ id }) => repo.disown(id)),
     disown: (asked) => act(CONFIRM_LINK, asked, ({ id }) => repo.disown(id)),
   };

@@ -10,4 +10,6 @@ export interface Mine {
   confirmedAt: string | null;
   /** For the links they pass on; null for signatures from before these codes. */
   shareCode: string | null;
+  /** There is a comment to take back. */
+  hasComment: boolean;
 }

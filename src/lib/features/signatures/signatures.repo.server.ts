@@ -51,6 +51,7 @@ export interface SignatureLook {
   nameSealed: string | null;
   updates: boolean;
   shareCode: string | null;
+  hasComment: boolean;
 }
 export interface SignatureForMail {
   id: string;
@@ -81,6 +82,8 @@ export function signaturesRepo(system: () => Db) {
         public_name: publicName,
       }),
     disown: (signature: string) => call<{ outcome: 'disowned' | 'gone' }>(system(), 'disown_signature', { signature }),
+    takeCommentBack: (signature: string) =>
+      call<{ outcome: 'taken_back' | 'gone' }>(system(), 'comment_take_back', { signature }),
     rules: (campaign: string) => call<SigningRules>(system(), 'signing_rules_now', { campaign }),
     pruneProofs: () => call<null>(system(), 'prune_proofs'),
     remind: (n: number) => call<{ reminded: number }>(system(), 'remind_unconfirmed', { n }),

@@ -33,5 +33,6 @@ export const actions: Actions = {
     return { did: orPage(await signatures().show(visit(event), form.value.visibility)) };
   },
   withdraw: async (event) => ({ did: orPage(await signatures().withdrawMine(visit(event))) }),
+  comment: async (event) => ({ did: orPage(await signatures().takeCommentBack(visit(event))) }),
   not_me: async (event) => ({ did: orPage(await signatures().disownMine(visit(event))) }),
 };
