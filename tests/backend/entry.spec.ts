@@ -177,7 +177,7 @@ describe('the scheme of a request', () => {
     ['HTTPS, http', 'https'],
     ['javascript', 'http'],
   ])('is taken from a proxy that says %s', async (header, expected) => {
-    expect(await proto({}, header)).toEqual({ proto: expected, origin: null, limit: '512K' });
+    expect(await proto({}, header)).toEqual({ proto: expected, origin: null, limit: '16M' });
   });
 
   it('is that of ORIGIN, when it is set', async () => {
