@@ -22,6 +22,12 @@ function valueWords(m: M, part: FilterPart, value: string): string {
   return m.has(key) ? m(key) : value;
 }
 
+/** Why a signature does not count. */
+export function reasonWords(m: M, reason: string): string {
+  const key = `list.reason.${reason}`;
+  return m.has(key) ? m(key) : reason;
+}
+
 /** What was opened, or why it was not. */
 export function openedWords(m: M, value: Opened): string {
   return value === undefined ? m('list.unreadable') : (value ?? '—');

@@ -27,7 +27,9 @@ export function petitionTabs(
 ): { tab: Tab; href: string; current: boolean }[] {
   const home = `/desk/${slug}/signatures`;
   const part = pathname.startsWith(`${home}/`) ? (pathname.slice(home.length + 1).split('/')[0] ?? '') : '';
+  // One signature lies below the list.
+  const inList = part === '' || part === 'one';
   return (Object.keys(TABS) as Tab[])
     .filter((tab) => allows(roles, TABS[tab]))
-    .map((tab) => ({ tab, href: `${home}${path(tab)}`, current: path(tab) === (part && `/${part}`) }));
+    .map((tab) => ({ tab, href: `${home}${path(tab)}`, current: path(tab) === (inList ? '' : `/${part}`) }));
 }
