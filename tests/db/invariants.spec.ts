@@ -43,6 +43,7 @@ const FOR_MEMBERS = [
   'comments_waiting(uuid)',
   'file_open(uuid,uuid)',
   'fraud_preview(uuid,text,jsonb)',
+  'fraud_run(uuid,uuid)',
   'fraud_trends(uuid)',
   'journal_feed(uuid,timestamp with time zone,integer)',
   'journal_page(text,bigint,integer)',

@@ -1995,6 +1995,7 @@ export interface Database {
       forget_operations: { Args: { days: number }; Returns: number };
       forget_unconfirmed: { Args: { days: number }; Returns: Json };
       fraud_preview: { Args: { campaign: string; conditions: Json; kind: string }; Returns: Json };
+      fraud_run: { Args: { campaign: string; run: string }; Returns: Json };
       fraud_trends: { Args: { campaign: string }; Returns: Json };
       fraud_watch: { Args: Record<never, never>; Returns: Json };
       fraud_work: { Args: { n: number }; Returns: Json };

@@ -255,6 +255,8 @@ export type SigningRules = {
 
 /** All of them must hold. At least one besides `states`. */
 export type FraudConditions = {
+  /** Chosen ones, at most 500. */
+  ids?: Id[];
   nameKey?: string;
   domainKey?: string;
   networkKey?: string;

@@ -37,7 +37,8 @@ export async function fraudOf(db: App.Locals['db'], campaign: string): Promise<F
 /** What was typed, as the database compares it: words become keyed indexes. */
 function conditionsOf(campaign: string, asked: Asked): FraudConditions {
   const index = indexesOf(ronda().keyring, campaign);
-  const { name, domain, domainKey, networkKey, country, town, source, referrer, minutes, proof, state } = asked;
+  const { name, domain, domainKey, networkKey, country, town, source, referrer, minutes, from, until, proof, state } =
+    asked;
   const domainIndex = domain === '' ? domainKey : index.domain(domain.replace(/^@/, ''));
   return {
     ...(name === '' ? {} : { nameKey: index.name(name) }),
@@ -47,6 +48,8 @@ function conditionsOf(campaign: string, asked: Asked): FraudConditions {
     ...(town === '' ? {} : { townKey: index.town(country, town) }),
     ...(source === '' ? {} : { source: source === '-' ? '' : source }),
     ...(referrer === '' ? {} : { referrer }),
+    ...(from === '' ? {} : { from }),
+    ...(until === '' ? {} : { until }),
     ...(minutes === '' ? {} : { from: new Date(Date.now() - Number(minutes) * 60_000).toISOString() }),
     ...(proof === '' ? {} : { proof: proof === 'yes' }),
     ...(state === '' ? {} : { states: [state] }),

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { FRAUD_REASONS } from '$lib/contracts/ops';
+import { parseInstant } from '$lib/kernel/dates';
 import { parseUuid } from '$lib/kernel/ids';
 import { COUNTRY_CODES } from '$lib/messages/names';
 
@@ -13,6 +14,10 @@ const country = v.pipe(
 const uuid = v.pipe(
   v.string(),
   v.check((value) => parseUuid(value) !== null, 'required'),
+);
+const instant = v.pipe(
+  text(40),
+  v.check((value) => value === '' || parseInstant(value).ok, 'instant_format'),
 );
 /** Minutes back from now; empty for all of the time. */
 const minutes = v.pipe(text(6), v.regex(/^\d{0,6}$/, 'number'));
@@ -31,6 +36,9 @@ export const conditionsSchema = v.object({
   source: v.pipe(text(40), v.toLowerCase()),
   referrer: v.pipe(text(8), v.toLowerCase()),
   minutes,
+  /** Of the list's days; hours of the campaign. */
+  from: instant,
+  until: instant,
   proof: v.optional(v.picklist(['', 'yes', 'no'], 'choice'), ''),
   state: v.optional(v.picklist(['', 'pending', 'confirmed', 'shadow'], 'choice'), ''),
   reason: v.optional(v.picklist(FRAUD_REASONS, 'choice'), 'bot'),

@@ -5,7 +5,7 @@ export { signatureJobs } from './jobs.server';
 export { listFacets, listSignatures, searchSignatures } from './desk.server';
 export { decideComments, publicComments, readComments } from './comments.server';
 export { exportSignatures } from './export.server';
-export { chosenSchema, exportSchema, oneSchema, searchSchema } from './list-schema';
+export { chosenSchema, exportSchema, oneSchema, rejectSchema, searchSchema, undoSchema } from './list-schema';
 export { openSignature, readSignature } from './one.server';
 export { signatureMails } from './mails.server';
 export { formFacts, signByForm } from './sign-page.server';

@@ -12,6 +12,7 @@ export { default as ListPage } from './components/list/ListPage.svelte';
 export { default as OnePage } from './components/list/OnePage.svelte';
 export { commentState } from './comments';
 export { readAsked, readBeyond, readFilter } from './filter';
+export { readFraudQuery } from './fraud-query';
 export { CONFIRM_DAYS } from './model';
 export { carriedBy, signatureSchema, visibilitySchema } from './schema';
 /** Address of the one script of public pages. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { FraudReason } from '$lib/contracts/ops';
 import { isUuid } from '$lib/kernel/ids';
 import { EXPORT_COLUMNS } from './export';
 
@@ -26,6 +27,15 @@ export const chosenSchema = v.object({
     v.check((ids) => ids.every((one) => isUuid(one)), 'unknown_field'),
   ),
 });
+
+/** Why somebody rejects what they chose, the usual first. */
+export const CHOSEN_REASONS = ['duplicate', 'bot', 'other'] as const satisfies readonly FraudReason[];
+export const rejectSchema = v.object({
+  ...chosenSchema.entries,
+  reason: v.optional(v.picklist(CHOSEN_REASONS, 'choice'), 'duplicate'),
+});
+
+export const undoSchema = v.object({ op: id, run: id });
 
 export const oneSchema = v.object({ op: id });
 

@@ -1,4 +1,5 @@
 import { allows } from '$lib/contracts/permissions';
+import { chosenActions } from '$lib/features/fraud/index.server';
 import { readAsked } from '$lib/features/signatures';
 import {
   chosenSchema,
@@ -39,6 +40,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 };
 
 export const actions: Actions = {
+  ...chosenActions,
   async search(event) {
     const { membership } = memberOf(event.locals, 'signatures.read');
     const form = await readForm(event, searchSchema);
