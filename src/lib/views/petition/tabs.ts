@@ -5,15 +5,15 @@ export const TABS = {
   list: 'signatures.read',
   charts: 'campaign.read',
   comments: 'signatures.read',
-  letters: 'campaign.read',
-  spread: 'signatures.read',
   endorsements: 'signatures.read',
-  updates: 'campaign.read',
-  delivery: 'signatures.read',
-  fraud: 'signatures.write',
-  retention: 'signatures.read',
   paper: 'signatures.read',
+  spread: 'signatures.read',
+  letters: 'campaign.read',
+  updates: 'campaign.read',
+  fraud: 'signatures.write',
+  delivery: 'signatures.read',
   milestones: 'campaign.read',
+  retention: 'signatures.read',
 } as const satisfies Record<string, Permission>;
 export type Tab = keyof typeof TABS;
 
