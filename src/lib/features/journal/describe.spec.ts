@@ -66,6 +66,14 @@ suite('what an entry says', () => {
     ['Firmas revisadas: 9', ['invalidations', 'update', { state: 'running', done_n: 9 }]],
     ['Ana detuvo la revisión de firmas en 9', ['invalidations', 'update', { state: 'cancelled', done_n: 9 }]],
     ['Ana cambió los límites de firma', ['signing_rules', 'update', { burst: 9 }]],
+    ['Ana empezó una novedad para firmantes', ['updates', 'insert', { state: 'draft' }]],
+    ['Ana dio el visto para enviar una novedad a firmantes', ['updates', 'update', { state: 'sending' }]],
+    [
+      'Ana escribió «Hoy», novedad para firmantes, en español',
+      ['update_texts', 'insert', { title: 'Hoy', locale: 'es' }],
+    ],
+    ['Ana empezó a armar la lista para Sala 1', ['deliveries', 'insert', { recipient: 'Sala 1', state: 'making' }]],
+    ['Ana bajó la lista para Sala 1', ['deliveries', 'update', { recipient: 'Sala 1', downloads: 1 }]],
     ['Ana registró a Calandria (C-7F2)', ['people', 'insert', { code: 'C-7F2', pseudonym: 'Calandria' }]],
     [
       'Ana registró la situación de Calandria (C-7F2): Prisión preventiva',

@@ -119,6 +119,23 @@ const TELLERS: Readonly<Record<string, Teller>> = {
     return m('feed.letter_texts.insert', { who: told.who, language });
   },
 
+  updates(entry, told, { m }) {
+    const key = `feed.updates.${told.changed('state') ? (told.text('state') ?? '') : inserted(entry)}`;
+    return m(m.has(key) ? key : 'feed.updates.update', { who: told.who });
+  },
+  update_texts(_entry, told, { m }) {
+    const locale = told.text('locale');
+    const language = isLocale(locale) ? languageName(m.locale, locale) : '—';
+    return m('feed.update_texts', { who: told.who, title: told.text('title') ?? '—', language });
+  },
+  deliveries(entry, told, { m }) {
+    const params = { who: told.who, name: told.text('recipient') ?? '—', n: Number(told.text('done') ?? 0) };
+    if (entry.verb === 'insert') return m('feed.deliveries.insert', params);
+    if (told.changed('downloads')) return m('feed.deliveries.download', params);
+    const key = `feed.deliveries.${told.changed('state') ? (told.text('state') ?? '') : 'step'}`;
+    return m(m.has(key) ? key : 'feed.deliveries.step', params);
+  },
+
   retention_rules: (_entry, { who }, { m }) => m('feed.retention_rules', { who }),
   retention_runs(entry, told, { m }) {
     const params = { who: told.who, n: Number(told.text('erased') ?? 0) };
