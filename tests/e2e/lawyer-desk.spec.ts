@@ -101,3 +101,22 @@ test('registers without scripts; a taken code gives everything back @desktop', a
   await expect(plain.locator('#register-status')).toHaveValue('house_arrest');
   await context.close();
 });
+
+test('what is typed and chosen before the scripts arrive stays @phone', async ({ page }) => {
+  await signIn(page, 'legal');
+  let arrive = (): void => undefined;
+  const gate = new Promise<void>((open) => (arrive = open));
+  await page.route('**/_app/**/*.js', async (route) => {
+    await gate;
+    await route.continue();
+  });
+  await page.goto('/desk/argentina/hearings', { waitUntil: 'commit' });
+  await page.getByLabel('Causa').fill('EJEMPLO-8/26');
+  await page.locator('#schedule-kind').selectOption('trial');
+  await page.locator('#schedule-tz').selectOption('Europe/Paris');
+  arrive();
+  await expect(page.locator('[data-save=saved]')).toBeVisible();
+  await expect(page.getByLabel('Causa')).toHaveValue('EJEMPLO-8/26');
+  await expect(page.locator('#schedule-kind')).toHaveValue('trial');
+  await expect(page.locator('#schedule-tz')).toHaveValue('Europe/Paris');
+});

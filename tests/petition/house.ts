@@ -80,7 +80,7 @@ interface LinkOptions {
   slug?: string;
   fields?: Record<string, string>;
 }
-const FIRST: Record<LinkPage, string> = { confirm: 'confirm', withdraw: 'default', mine: 'name' };
+const FIRST: Record<LinkPage, string> = { confirm: 'default', withdraw: 'default', mine: 'name' };
 
 const APP = Symbol.for('ronda.app');
 let addresses = 0;

@@ -26,7 +26,10 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
-  confirm: async (event) => {
+  /** A plain POST confirms; the second button of the page says that it was somebody else. */
+  default: async (event) => {
+    const sent = await event.request.formData().catch(() => null);
+    if (sent?.get('answer') === 'not_me') return { state: orPage(await signatures().disown(visit(event))), n: 0 };
     const { campaign: slug } = event.params;
     const before = await attempt(() => campaigns().totals(slug));
     const state = orPage(await signatures().confirm(visit(event)));
@@ -39,5 +42,4 @@ export const actions: Actions = {
     );
     return { state, n };
   },
-  not_me: async (event) => ({ state: orPage(await signatures().disown(visit(event))), n: 0 }),
 };
