@@ -107,7 +107,9 @@ describe('the page of one’s own', () => {
 
   it('can be disowned from the page that asks to confirm, and no confirmed one can', async () => {
     const { id, confirm } = await signed();
-    expect(await house.link('confirm', 'post', confirm, { fields: { answer: 'not_me' } })).toMatchObject({ data: { state: 'disowned' } });
+    expect(await house.link('confirm', 'post', confirm, { fields: { answer: 'not_me' } })).toMatchObject({
+      data: { state: 'disowned' },
+    });
     expect((await row(id))['state']).toBe('rejected');
     const other = await confirmed();
     expect(await house.link('mine', 'post:not_me', other.mine)).toMatchObject({ data: { did: 'gone' } });
