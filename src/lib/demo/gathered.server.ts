@@ -62,6 +62,6 @@ export async function fillGathered(app: Ronda, write: Writer, campaign: string):
   for (const { daysAgo, ...sheet } of SHEETS) {
     await write('paper.batch', { campaign, id: uuidv7(), ...sheet, day: addDays(today(ZONE), -daysAgo) });
   }
-  await write('milestones.set', { campaign, numbers: [500, 1000, 2000, 3000, 5000] });
+  await write('milestones.set', { campaign, numbers: [500, 2000, 3000, 5000] });
   app.totalsChanged();
 }

@@ -18,7 +18,7 @@ export const actions: Actions = {
     const form = await readList(event);
     if (!form.ok) return refuse({ form: 'list' }, form);
     const verdict = await verifyList(event.params.campaign, event.getClientAddress(), form.value);
-    return verdict.ok ? { verdict: verdict.value } : refuse({ form: 'list' }, verdict);
+    return verdict.ok ? { verdict: verdict.value, digest: form.value.digest } : refuse({ form: 'list' }, verdict);
   },
   async proof(event) {
     const form = await readForm(event, codeSchema);
