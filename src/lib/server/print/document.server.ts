@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { PDFDocument, PageSizes } from '@cantoo/pdf-lib';
+import type { PDFDocument } from '@cantoo/pdf-lib';
 import { embedLetters, type Face, type Letters } from './letters.server';
 import { Ink, type Shade } from './ink.server';
 import { breakLines, type Line } from './lines.server';
@@ -67,8 +67,12 @@ export class PrintedDocument {
   readonly #inks: Ink[] = [];
   #ink: Ink;
 
-  constructor(pdf: PDFDocument, about: About, letters: { regular: Letters; bold: Letters }) {
-    const [short, long] = PageSizes[about.size ?? 'A4'];
+  constructor(
+    pdf: PDFDocument,
+    [short, long]: readonly [number, number],
+    about: About,
+    letters: { regular: Letters; bold: Letters },
+  ) {
     this.#pdf = pdf;
     this.#about = about;
     this.#letters = letters;
@@ -225,6 +229,8 @@ const lineHeight = ({ size = 10, leading = 1.4 }: TextStyle): number => size * l
 
 /** Opens a document with its fonts and its title; the first page is there. */
 export async function openDocument(about: About): Promise<PrintedDocument> {
+  // Loaded when somebody prints: a program that only takes signatures does not hold it in memory.
+  const { PDFDocument, PageSizes } = await import('@cantoo/pdf-lib');
   const pdf = await PDFDocument.create();
   const made = about.made ?? new Date();
   pdf.setTitle(about.title, { showInWindowTitleBar: true });
@@ -239,5 +245,5 @@ export async function openDocument(about: About): Promise<PrintedDocument> {
     regular: await embedLetters(pdf, 'regular', about.face),
     bold: await embedLetters(pdf, 'bold', about.face),
   };
-  return new PrintedDocument(pdf, about, letters);
+  return new PrintedDocument(pdf, PageSizes[about.size ?? 'A4'], about, letters);
 }

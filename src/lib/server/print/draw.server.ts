@@ -4,8 +4,8 @@
  */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import satori, { type Font } from 'satori';
-import sharp from 'sharp';
+import type { Font } from 'satori';
+import { loadSharp } from './sharp.server';
 
 /** A box of the layout (a subset of CSS, flex only), as satori reads it. */
 export interface Box {
@@ -71,11 +71,13 @@ export function drawable(text: string): string {
 
 /** The layout as SVG. */
 export async function drawSvg(box: Box, size: Size): Promise<string> {
+  const { default: satori } = await import('satori');
   return satori(box, { ...size, fonts: await loadFonts(), loadAdditionalAsset: () => Promise.resolve([]) });
 }
 
 /** The same as PNG of few colours, which is what text and rules need. */
 export async function toPng(svg: string): Promise<Buffer> {
+  const sharp = await loadSharp();
   return sharp(Buffer.from(svg)).png({ palette: true, colours: 64, effort: 4, compressionLevel: 9 }).toBuffer();
 }
 

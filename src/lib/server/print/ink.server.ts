@@ -1,4 +1,4 @@
-import { PDFName, type PDFDocument, type PDFFont, type PDFImage, type PDFPage } from '@cantoo/pdf-lib';
+import type { PDFDocument, PDFFont, PDFImage, PDFPage } from '@cantoo/pdf-lib';
 import { deflateSync } from 'node:zlib';
 
 /** Shades of a printed page. Colour is for the screen: courts copy in black and white. */
@@ -66,7 +66,7 @@ export class Ink {
   dry(): void {
     const { context } = this.#pdf;
     const stream = context.stream(deflateSync(this.#drawn.join('\n')), { Filter: 'FlateDecode' });
-    this.#page.node.set(PDFName.of('Contents'), context.register(stream));
+    this.#page.node.set(context.obj('Contents'), context.register(stream));
   }
 
   #take(shade: Shade): void {

@@ -1,4 +1,3 @@
-import fontkit from '@pdf-lib/fontkit';
 import type { PDFDocument, PDFFont } from '@cantoo/pdf-lib';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -33,20 +32,23 @@ const files = new Map<string, Promise<Uint8Array>>();
  * fontkit as pdf-lib wants it. pdf-lib calls a subset's `encode()` where there is one and expects the bytes; the one of this
  * fontkit wants a stream to write to, and its `encodeStream()` is what answers.
  */
-const SHAPER: Parameters<PDFDocument['registerFontkit']>[0] = {
-  create(bytes, name) {
-    const font = fontkit.create(bytes, name);
-    const createSubset = font.createSubset.bind(font);
-    font.createSubset = () => {
-      const subset = createSubset();
-      return {
-        includeGlyph: (glyph) => subset.includeGlyph(glyph),
-        encodeStream: () => subset.encodeStream(),
+async function loadShaper(): Promise<Parameters<PDFDocument['registerFontkit']>[0]> {
+  const { default: fontkit } = await import('@pdf-lib/fontkit');
+  return {
+    create(bytes, name) {
+      const font = fontkit.create(bytes, name);
+      const createSubset = font.createSubset.bind(font);
+      font.createSubset = () => {
+        const subset = createSubset();
+        return {
+          includeGlyph: (glyph) => subset.includeGlyph(glyph),
+          encodeStream: () => subset.encodeStream(),
+        };
       };
-    };
-    return font;
-  },
-};
+      return font;
+    },
+  };
+}
 
 /** DejaVu knows many scripts and is for lists and names; Archivo, the face of the screens, for posters in Latin letters. */
 export type Face = 'DejaVu' | 'Archivo';
@@ -81,7 +83,7 @@ export async function embedLetters(
   weight: 'regular' | 'bold',
   face: Face = 'DejaVu',
 ): Promise<Letters> {
-  pdf.registerFontkit(SHAPER);
+  pdf.registerFontkit(await loadShaper());
   const bytes = await fontFile(FILES[face][weight]);
   const font = await pdf.embedFont(bytes, { subset: true });
   const drawable = new Set(font.getCharacterSet());

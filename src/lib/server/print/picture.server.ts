@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import { loadSharp } from './sharp.server';
 
 export interface Picture {
   bytes: Uint8Array;
@@ -10,15 +10,12 @@ export interface Picture {
 /** Pixels. A picture may be small in bytes and enormous when opened; phones make up to about fifty million. */
 const MOST_PIXELS = 64_000_000;
 
-// One picture at a time on each core is enough, and what was decoded must not stay in memory.
-sharp.cache(false);
-sharp.concurrency(1);
-
 /**
  * The picture drawn anew, upright and at most `side` pixels long, without anything that is not the picture: where and with
  * what it was taken, thumbnails, comments, bytes after its end. Null when it cannot be read whole.
  */
 export async function cleanPicture(bytes: Uint8Array, side: number): Promise<Picture | null> {
+  const sharp = await loadSharp();
   try {
     const drawn = sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error', pages: 1 })
       .autoOrient()
