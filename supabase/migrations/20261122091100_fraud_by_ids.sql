@@ -1,5 +1,5 @@
--- Runs over chosen signatures: what somebody ticked in the list is rejected, or let back in, as any other run, and undone
--- as any other. `ids` is a condition beside the rest.
+-- Runs over chosen signatures: what somebody ticked in the list is rejected, or let back in, like every run, and undone
+-- the same way. `ids` is a condition beside the rest.
 
 -- Let back in by hand, so that undoing it finds where it was.
 alter table public.signatures drop constraint signatures_state_before_check;

@@ -64,7 +64,7 @@ describe('one address', () => {
     expect(await shadows()).toBe(4);
     for (let n = 0; n < 9; n++) await fresh.sign(person({ proof: await proof() }), { from });
     expect(await shadows()).toBe(5);
-    // The mailbox is written to and thanked as any other; the count stays.
+    // The mailbox is written to and thanked like all others; the count stays.
     const mails = await fresh.mails();
     expect(mails).toHaveLength(28);
     const { rows } = await fresh.world.sql.query<{ id: string }>(

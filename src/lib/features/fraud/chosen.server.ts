@@ -55,7 +55,7 @@ async function runOver(
   return { done, what: String(worked.value.done), run: op } satisfies Answer;
 }
 
-/** What the list of signatures does with the rows somebody chose: a run over them, undone as any other. */
+/** What the list of signatures does with the rows somebody chose: a run over them, undone like every run. */
 export const chosenActions = {
   async reject(event: RequestEvent) {
     who(event);
