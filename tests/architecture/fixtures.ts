@@ -26,6 +26,9 @@ for (const name of [
   'rate-limiter-flexible',
   'altcha-lib',
   'sharp',
+  'saxes',
+  'stripe',
+  'ibantools',
   'valibot',
 ]) {
   const main =
@@ -143,6 +146,9 @@ export const BROKEN: { [rule: string]: Files } = {
   'order-updates': { 'src/lib/features/updates/sideways.ts': made('$lib/features/letters') },
   'order-delivery': { 'src/lib/features/delivery/sideways.ts': made('$lib/features/updates') },
   'order-fund': { 'src/lib/features/fund/sideways.ts': made('$lib/features/signatures') },
+  'order-giving': { 'src/lib/features/giving/sideways.ts': made('$lib/features/banking') },
+  'order-spending': { 'src/lib/features/spending/sideways.ts': made('$lib/features/giving') },
+  'order-banking': { 'src/lib/features/banking/sideways.ts': made('$lib/features/cases') },
   'order-people': { 'src/lib/features/people/sideways.ts': made('$lib/features/cases') },
   'order-contacts': { 'src/lib/features/contacts/sideways.ts': made('$lib/features/cases') },
   'order-cases': { 'src/lib/features/cases/sideways.ts': made('$lib/features/hearings') },
@@ -163,6 +169,9 @@ export const BROKEN: { [rule: string]: Files } = {
   'owner-ciphers': { 'src/lib/features/people/seal.server.ts': made('@noble/ciphers') },
   'owner-print': { 'src/lib/features/paper/sheet.server.ts': made('sharp') },
   'owner-proof': { 'src/lib/features/signatures/proof.server.ts': made('altcha-lib') },
+  'owner-statements': { 'src/lib/features/giving/statement.server.ts': made('saxes') },
+  'owner-processors': { 'src/lib/features/fund/card.server.ts': made('stripe') },
+  'owner-bank-codes': { 'src/lib/features/giving/account.ts': made('ibantools') },
   'owner-logger': { 'src/hooks.log.server.ts': made('pino') },
   'owner-limiter': { 'src/lib/features/team/limit.server.ts': made('rate-limiter-flexible') },
 };
