@@ -1,25 +1,20 @@
-/** ISO 13616: country, two check digits, and the account of that country, 15 to 34 signs in all. */
-const FORM = /^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/;
+import { electronicFormatIBAN, isSEPACountry, isValidIBAN } from 'ibantools';
 
 /**
- * The IBAN as it is stored, without blanks and in capitals, or null when it cannot exist: its remainder by 97 must be 1
- * (ISO 7064), which finds every single wrong sign and nearly every swapped pair. Length by country is the bank's affair.
+ * The IBAN as it is stored, without blanks and in capitals, or null when it cannot exist: its length and form are those of
+ * its country, its remainder by 97 is 1 (ISO 7064), and so are the check digits within it where the country has some.
  */
 export function parseIban(text: string): string | null {
-  const plain = text.replace(/[\s\u00a0.-]/g, '').toUpperCase();
-  return FORM.test(plain) && remainder(plain.slice(4) + plain.slice(0, 4)) === 1 ? plain : null;
+  const plain = electronicFormatIBAN(text.replace(/[\s\u00a0.]/g, ''));
+  return plain !== null && isValidIBAN(plain) ? plain : null;
+}
+
+/** Whether money reaches this account by a SEPA transfer, which is in euros and costs what one at home costs. */
+export function isSepaIban(iban: string): boolean {
+  return isSEPACountry(iban.slice(0, 2));
 }
 
 /** In groups of four, as banks print it. */
 export function formatIban(iban: string): string {
   return iban.replace(/(.{4})(?=.)/g, '$1 ');
-}
-
-/** Letters count as 10 to 35; taken sign by sign, because the whole number has up to 68 digits. */
-function remainder(signs: string): number {
-  let rest = 0;
-  for (const sign of signs) {
-    for (const digit of String(Number.parseInt(sign, 36))) rest = (rest * 10 + Number(digit)) % 97;
-  }
-  return rest;
 }
