@@ -107,6 +107,7 @@ const FOR_THE_SERVICE = [
   'outbox_claim(integer,integer)',
   'outbox_done(uuid,text,text,integer)',
   'outbox_enqueue(jsonb)',
+  'paper_forget(integer)',
   'prune_proofs()',
   'public_data(text)',
   'public_deliveries(text)',

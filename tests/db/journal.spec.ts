@@ -199,6 +199,41 @@ describe('a snapshot and what followed', () => {
   });
 });
 
+describe('who collected on paper and who asks for an organisation', () => {
+  it.each(ROLES)('%s', async (role) => {
+    await mustApply(cast.db('organizer'), 'paper.batch', {
+      ...(await OPS['paper.batch'].args(cast)),
+      label: 'Marta Plantada',
+    });
+    await cast.world.backend.system().rpc('endorse', {
+      item: {
+        id: uuidv7(),
+        campaign: cast.campaign,
+        name: 'Plantada y Asociadas',
+        country: 'AR',
+        kind: 'other',
+        quote: '',
+        locale: 'es',
+        emailKey: uuidv7(),
+      },
+    });
+    const db = cast.db(role);
+    const team = `campaign:${cast.campaign}:team`;
+    const told = [
+      await must(db, 'live_snapshot', { stream: team }),
+      await must(db, 'live_since', { stream: team, after: 0 }),
+    ];
+    expect(JSON.stringify(told)).not.toContain('Plantada');
+    const feed = JSON.stringify(await must(db, 'journal_feed', { campaign: cast.campaign, n: 200 }));
+    const own = await ask(db, 'live_snapshot', { stream: `campaign:${cast.campaign}:signatures` });
+    for (const text of [feed, JSON.stringify(own.data)]) {
+      if (allows([role], 'signatures.read'))
+        expect(text).toMatch(/Marta Plantada.*Plantada y Asociadas|Plantada y Asociadas.*Marta Plantada/s);
+      else expect(text).not.toContain('Plantada');
+    }
+  });
+});
+
 describe('nobody is told what they may not see', () => {
   /** One of everything, so that every stream has something to hide. */
   beforeAll(async () => {

@@ -49,7 +49,19 @@ export const RETENTION_OPS: Record<Extract<OpKind, `retention.${string}`>, Expec
   },
   'retention.erase_person': {
     may: ['owner', 'organizer'],
-    args: ({ campaign }) => ({ campaign, id: uuidv7(), signatureKey: 'k'.repeat(43), letterKey: 'l'.repeat(43) }),
-    bad: [...ids('campaign'), ...ids('id'), ...text('signatureKey', 64), ...text('letterKey', 64)],
+    args: ({ campaign }) => ({
+      campaign,
+      id: uuidv7(),
+      signatureKey: 'k'.repeat(43),
+      letterKey: 'l'.repeat(43),
+      endorserKey: 'e'.repeat(43),
+    }),
+    bad: [
+      ...ids('campaign'),
+      ...ids('id'),
+      ...text('signatureKey', 64),
+      ...text('letterKey', 64),
+      ...text('endorserKey', 64),
+    ],
   },
 };

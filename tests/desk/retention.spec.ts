@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ROLES } from '../../src/lib/contracts/permissions';
+import { endorserKey } from '../../src/lib/features/endorsements/index.server';
 import { letterMailboxKey } from '../../src/lib/features/letters/index.server';
 import { mailboxKey } from '../../src/lib/features/signatures/index.server';
 import { uuidv7 } from '../../src/lib/kernel/ids';
@@ -15,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => house.close());
 beforeEach(() =>
   house.world.sql.query(
-    'delete from signatures; delete from retention_runs; delete from retention_rules; delete from letters',
+    'delete from signatures; delete from retention_runs; delete from retention_rules; delete from letters; delete from paper_batches; delete from endorsements; delete from files',
   ),
 );
 
@@ -188,7 +189,116 @@ describe('the rule', () => {
   });
 });
 
+/** A batch with two names and a picture, and an organisation with its contact, so many months old. */
+async function gather(monthsAgo: number, email = `${randomUUID()}@people.test`): Promise<{ batch: string }> {
+  const { sql } = house.world;
+  const { campaign, keyring } = house;
+  const [scan, batch] = [uuidv7(), uuidv7()];
+  const at = `now() - make_interval(months => ${monthsAgo})`;
+  await sql.query(
+    `insert into files (id, campaign_id, kind, type, size, content_key) values ($1, $2, 'scan', 'image/png', 1, repeat('k', 43))`,
+    [scan, campaign],
+  );
+  await sql.query(
+    `insert into paper_batches (id, campaign_id, label, day, on_sheet, scan_id, created_at) values ($1, $2, 'Plaza', '2026-01-01', 5, $3, ${at})`,
+    [batch, campaign, scan],
+  );
+  for (const one of [email, `${randomUUID()}@people.test`]) {
+    await sql.query(
+      `insert into paper_rows (id, campaign_id, batch_id, country, name_sealed, town_sealed, email_sealed, name_key, town_key, email_key, created_at)
+       values ($1, $2, $3, 'AR', 'n', 't', 'e', $4, 't', $5, ${at})`,
+      [uuidv7(), campaign, batch, randomUUID(), mailboxKey(keyring, campaign, one)],
+    );
+  }
+  await sql.query(
+    `insert into endorsements (id, campaign_id, state, name, country, kind, contact_sealed, email_sealed, email_key, decided_at, created_at)
+     values ($1, $2, 'confirmed', 'Central de ejemplo', 'AR', 'union', 'c', 'e', $3, ${at}, ${at})`,
+    [uuidv7(), campaign, endorserKey(keyring, campaign, email)],
+  );
+  return { batch };
+}
+const paperNamed = async () =>
+  Number(
+    (
+      await house.world.sql.query(
+        'select 1 from paper_rows where coalesce(name_sealed, name_key, email_key) is not null',
+      )
+    ).rowCount,
+  );
+const contacts = async () =>
+  (
+    await house.world.sql.query<Record<string, unknown>>(
+      'select name, state, contact_sealed, email_sealed, email_key from endorsements',
+    )
+  ).rows;
+const publicTotals = async () =>
+  (await house.world.backend.anon().rpc('public_totals', { slug: house.slug })).data as Record<string, unknown>;
+
+describe('the rule beyond signatures', () => {
+  it('says what it would erase of each kind, erases that, and changes no count nor public name', async () => {
+    await sign(2, 30);
+    await gather(30);
+    await gather(3);
+    const { v: _old, at: _then, ...before } = await publicTotals();
+    await setRule('confirmed', '24');
+    const parts = { signatures: 2, paper: 2, scans: 1, contacts: 1 };
+    expect((await seen()).preview).toMatchObject({ due: 6, parts });
+    await run();
+    await Promise.all([work(), work()]);
+    expect((await seen()).runs).toMatchObject([{ state: 'done', planned: 6, erased: 6, parts }]);
+    expect(await paperNamed()).toBe(2);
+    const { rows } = await house.world.sql.query<{ left: Record<string, unknown> }>(
+      'select to_jsonb(r) as left from paper_rows r where erased_at is not null',
+    );
+    const kept = Object.entries(rows[0]?.left ?? {}).filter(([, value]) => value !== null);
+    expect(kept.map(([column]) => column).sort()).toEqual(
+      'batch_id campaign_id country created_at erased_at id'.split(' '),
+    );
+    expect((await contacts()).filter(({ email_key }) => email_key === null)).toEqual([
+      { name: 'Central de ejemplo', state: 'confirmed', contact_sealed: null, email_sealed: null, email_key: null },
+    ]);
+    const { v: _new, at: _now, ...after } = await publicTotals();
+    expect(after).toEqual(before);
+    expect((await seen()).preview).toMatchObject({ due: 0 });
+  });
+
+  it('lets the picture of a sheet go with its names', async () => {
+    await gather(30);
+    await setRule('confirmed', '24');
+    await run();
+    await work();
+    await call(system(), 'files_sweep');
+    await house.world.sql.query(
+      `update files set unowned_since = now() - interval '2 days' where unowned_since is not null`,
+    );
+    await call(system(), 'files_sweep');
+    expect((await house.world.sql.query('select 1 from files')).rowCount).toBe(0);
+  });
+
+  it('is not waited for by a sheet that was taken out of the count', async () => {
+    const { batch } = await gather(1);
+    const forget = () => call<{ names: number; scans: number }>(system(), 'paper_forget', { days: 30 });
+    await house.world.sql.query(`update paper_batches set removed_at = now() - interval '29 days'`);
+    expect(await forget()).toEqual({ names: 0, scans: 0 });
+    await house.world.sql.query(`update paper_batches set removed_at = now() - interval '31 days'`);
+    expect(await forget()).toEqual({ names: 2, scans: 1 });
+    expect(await forget()).toEqual({ names: 0, scans: 0 });
+    await house.world.sql.query('update paper_batches set removed_at = null where id = $1', [batch]);
+    expect(await publicTotals()).toMatchObject({ paper: 5 });
+  });
+});
+
 describe('a person who asks', () => {
+  it('is erased from paper and as a contact too', async () => {
+    await gather(1, 'Ana.Perez@gmail.com');
+    await gather(1);
+    const fields = { form: 'person', op: uuidv7(), email: 'ana.perez@gmail.com' };
+    expect(await house.call('organizer', actions['person'], { fields })).toMatchObject({ data: { what: '2' } });
+    expect(await paperNamed()).toBe(3);
+    expect((await contacts()).filter(({ email_key }) => email_key === null)).toHaveLength(1);
+    expect((await seen()).runs).toMatchObject([{ kind: 'person', parts: { paper: 1, contacts: 1, signatures: 0 } }]);
+  });
+
   it('is found by any spelling of the address, and written down nowhere', async () => {
     await sign(1, 1, 'confirmed', 'Ana.Perez@gmail.com');
     await sign(2, 1);

@@ -56,6 +56,7 @@ describe('what each role is sent', () => {
         snapshots: {
           team: { rows: { people: [] } },
           figures: figures ? { rows: { fund_totals: [{ currency: 'ARS' }] } } : null,
+          signatures: ['owner', 'organizer'].includes(role) ? { rows: { paper_batches: [], endorsements: [] } } : null,
         },
       },
     });

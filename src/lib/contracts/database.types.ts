@@ -1401,9 +1401,10 @@ export interface Database {
           created_at: string;
           email_key: string | null;
           email_sealed: string | null;
+          erased_at: string | null;
           id: string;
-          name_key: string;
-          name_sealed: string;
+          name_key: string | null;
+          name_sealed: string | null;
           struck_at: string | null;
           town_key: string | null;
           town_sealed: string | null;
@@ -1416,9 +1417,10 @@ export interface Database {
           created_at?: string;
           email_key?: string | null;
           email_sealed?: string | null;
+          erased_at?: string | null;
           id: string;
-          name_key: string;
-          name_sealed: string;
+          name_key?: string | null;
+          name_sealed?: string | null;
           struck_at?: string | null;
           town_key?: string | null;
           town_sealed?: string | null;
@@ -1431,9 +1433,10 @@ export interface Database {
           created_at?: string;
           email_key?: string | null;
           email_sealed?: string | null;
+          erased_at?: string | null;
           id?: string;
-          name_key?: string;
-          name_sealed?: string;
+          name_key?: string | null;
+          name_sealed?: string | null;
           struck_at?: string | null;
           town_key?: string | null;
           town_sealed?: string | null;
@@ -1522,6 +1525,7 @@ export interface Database {
           id: string;
           kind: string;
           months: number | null;
+          parts: Json;
           planned: number;
           reached: string | null;
           started_at: string;
@@ -1538,6 +1542,7 @@ export interface Database {
           id: string;
           kind: string;
           months?: number | null;
+          parts?: Json;
           planned?: number;
           reached?: string | null;
           started_at?: string;
@@ -1554,6 +1559,7 @@ export interface Database {
           id?: string;
           kind?: string;
           months?: number | null;
+          parts?: Json;
           planned?: number;
           reached?: string | null;
           started_at?: string;
@@ -2025,6 +2031,7 @@ export interface Database {
       outbox_done: { Args: { error?: string; id: string; outcome: string; retry_in_s?: number }; Returns: undefined };
       outbox_enqueue: { Args: { mails: Json }; Returns: Json };
       outbox_page: { Args: { before?: string; campaign: string; n?: number }; Returns: Json };
+      paper_forget: { Args: { days: number }; Returns: Json };
       prune_proofs: { Args: Record<never, never>; Returns: undefined };
       public_campaign: { Args: { locale: string; slug: string }; Returns: Json };
       public_campaigns: { Args: { locale: string }; Returns: Json };

@@ -184,8 +184,8 @@ export interface OpArgs {
   'retention.set': { campaign: Id; basis: 'confirmed' | 'closed'; months: number | null };
   'retention.run': { campaign: Id; id: Id };
   'retention.cancel': { run: Id };
-  /** The keyed indexes of an address, by which everything of one mailbox is found. */
-  'retention.erase_person': { campaign: Id; id: Id; signatureKey: string; letterKey: string };
+  /** The keyed indexes of an address, by which everything of one mailbox is found; people on paper by that of signatures. */
+  'retention.erase_person': { campaign: Id; id: Id; signatureKey: string; letterKey: string; endorserKey: string };
   /** Adds a batch of paper signatures, or changes the one with this id; its rows are added. Absent `scan` leaves the old one. */
   'paper.batch': {
     campaign: Id;

@@ -18,6 +18,8 @@ export interface LiveCampaign {
   team: LiveCollection;
   /** Totals of the fund; null without the right to them. */
   figures: LiveCollection | null;
+  /** Organisations, paper batches, alarms and runs; null without the right to read signatures. */
+  signatures: LiveCollection | null;
   totals: TeamCounter;
   presence: PresenceView;
 }

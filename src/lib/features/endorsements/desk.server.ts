@@ -10,7 +10,7 @@ import { readUpload, storeFile, type Upload } from '$lib/server/files/index.serv
 import { readForm, refuse, type Form } from '$lib/server/forms.server';
 import { applyOp } from '$lib/server/team-op.server';
 import { sealedContact } from './endorsements.repo.server';
-import { EMAIL_INDEX, sealedPlace } from './places.server';
+import { endorserKey, sealedPlace } from './places.server';
 import { organisationsChanged } from './public.server';
 import { addSchema, contactSchema, decideSchema, removeSchema, setSchema, type AddForm } from './schema';
 
@@ -46,7 +46,7 @@ function sealedOf(campaign: string, id: string, { contact, email }: Pick<AddForm
       ? {}
       : {
           emailSealed: keyring.seal(email, sealedPlace(id, 'email')),
-          emailKey: keyring.index(EMAIL_INDEX, `${campaign}|${email.toLowerCase()}`),
+          emailKey: endorserKey(keyring, campaign, email),
         }),
   };
 }

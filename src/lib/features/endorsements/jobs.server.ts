@@ -1,12 +1,11 @@
+import { KEPT_DAYS } from '$lib/kernel/keeping';
 import type { Ronda } from '$lib/server/app.server';
 import { startTicker, type Ticker } from '$lib/server/jobs/ticker.server';
 import { endorsementsRepo } from './endorsements.repo.server';
 
 const EVERY_MS = 6 * 3_600_000;
-/** Days after which who wrote is forgotten, when nobody answered for it or it was declined. */
-const KEPT_DAYS = 31;
 
-/** Forgets who wrote for organisations that came to nothing. */
+/** Forgets who wrote for organisations that nobody answered for, or that were declined. */
 export function endorsementJobs({ backend, log }: Pick<Ronda, 'backend' | 'log'>): Ticker[] {
   const repo = endorsementsRepo(() => backend.system());
   return [

@@ -9,7 +9,7 @@ import { openSealed, storeFile, type OpenFile, type Upload } from '$lib/server/f
 import { clientAddress } from '$lib/server/limits/address.server';
 import { endorsementsRepo } from './endorsements.repo.server';
 import type { PublicOrganisation } from './model';
-import { CONTACT_LINK, EMAIL_INDEX, sealedPlace } from './places.server';
+import { CONTACT_LINK, endorserKey, sealedPlace } from './places.server';
 import { TRAP_FIELD, type EndorseForm } from './schema';
 
 const repo = endorsementsRepo(() => ronda().backend.system());
@@ -52,7 +52,7 @@ export async function askToEndorse(asked: {
   }
   const allowed = await limits.take('endorse.address', clientAddress(asked.address));
   if (!allowed.ok) return allowed;
-  const emailKey = keyring.index(EMAIL_INDEX, `${campaign.id}|${form.email.toLowerCase()}`);
+  const emailKey = endorserKey(keyring, campaign.id, form.email);
   if (!(await limits.take('endorse.mailbox', emailKey)).ok) return ok('thanks');
   const file = logo && (await storeFile(campaign.id, 'logo', logo, uuidFor(form.op, 'logo')));
   if (file && !file.ok) return file;

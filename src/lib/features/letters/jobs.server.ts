@@ -1,3 +1,4 @@
+import { KEPT_DAYS } from '$lib/kernel/keeping';
 import type { Ronda } from '$lib/server/app.server';
 import { startTicker, type Ticker } from '$lib/server/jobs/ticker.server';
 import { call } from '$lib/server/rpc.server';
@@ -5,8 +6,6 @@ import { call } from '$lib/server/rpc.server';
 /** Ten seconds: a target of the highest pace takes a letter every ten. */
 const RELEASE_MS = 10_000;
 const FORGET_MS = 3_600_000;
-/** The link in the mail works thirty days; a day later what nobody confirmed is emptied. */
-const KEPT_DAYS = 31;
 
 /**
  * Lets letters go to the outbox, each target at its own pace, and empties what nobody confirmed. Several processes may run

@@ -1,5 +1,5 @@
 import type { Result } from '$lib/contracts/errors';
-import { CONFIRM_DAYS } from '$lib/features/signatures/index';
+import { KEPT_DAYS } from '$lib/kernel/keeping';
 import { fail, ok } from '$lib/kernel/result';
 import type { Keyring } from '$lib/server/crypto/keyring.server';
 import { attempt } from '$lib/server/errors.server';
@@ -81,7 +81,7 @@ export function createLetterLinks({ repo, keyring, limits, origin, queued, now =
     const { look, days } = visited.value;
     const letters = shown(look);
     const state =
-      look.state === 'done' ? 'gone' : look.state === 'confirmed' ? 'already' : days > CONFIRM_DAYS ? 'expired' : 'ask';
+      look.state === 'done' ? 'gone' : look.state === 'confirmed' ? 'already' : days > KEPT_DAYS ? 'expired' : 'ask';
     return ok({ state, letters: state === 'expired' ? [] : letters, n: letters.length, request: look.id });
   };
 

@@ -96,7 +96,7 @@ export const paperActions = {
 interface SealedRow {
   id: string;
   country: string;
-  name_sealed: string;
+  name_sealed: string | null;
   town_sealed: string | null;
   twin: string | null;
 }
@@ -112,13 +112,14 @@ export async function paperRows(db: Db, campaign: string, batch: string): Promis
         .eq('campaign_id', campaign)
         .eq('batch_id', batch)
         .is('struck_at', null)
+        .is('erased_at', null)
         .order('id')
         .limit(500),
     ) ?? [];
   return found.map(({ id, country, name_sealed, town_sealed, twin }) => ({
     id,
     country,
-    name: keyring.open(name_sealed, placeOf(id, 'name')),
+    name: name_sealed === null ? '' : keyring.open(name_sealed, placeOf(id, 'name')),
     town: town_sealed === null ? '' : keyring.open(town_sealed, placeOf(id, 'town')),
     twin: twin === 'online' || twin === 'paper' ? twin : null,
   }));

@@ -12,12 +12,20 @@ export interface Rule {
   months: number | null;
 }
 
+/** What the rule reaches, in the order in which a run erases it. */
+export const PARTS = ['signatures', 'paper', 'scans', 'contacts', 'letters'] as const;
+export type Part = (typeof PARTS)[number];
+/** How many of each; absent is none. */
+export type Parts = Partial<Record<Part, number>>;
+
 /** What a run would erase now. */
 export interface Preview {
   /** Null while nothing is due: no rule, or the campaign is not closed for long enough. */
   cutoff: string | null;
   closedAt: string | null;
+  /** Of all kinds together. */
   due: number;
+  parts: Parts;
   /** The oldest signature that still has a name. */
   oldest: string | null;
 }
@@ -31,6 +39,7 @@ export interface Run {
   state: 'running' | 'done' | 'cancelled';
   planned: number;
   erased: number;
+  parts: Parts;
   /** Display name; null for the machine or somebody who left. */
   by: string | null;
   startedAt: string;

@@ -1,7 +1,7 @@
 import type { Db } from '$lib/server/backend/index.server';
 import { dataOf } from '$lib/server/errors.server';
 import { call } from '$lib/server/rpc.server';
-import type { Basis, Preview, PublicPrivacy, Rule, Run } from './model';
+import { PARTS, type Basis, type Parts, type Preview, type PublicPrivacy, type Rule, type Run } from './model';
 
 export function publicPrivacy(db: Db, slug: string): Promise<PublicPrivacy | null> {
   return call<PublicPrivacy | null>(db, 'public_privacy', { slug });
@@ -25,7 +25,12 @@ export async function ruleOf(db: Db, campaign: string): Promise<Rule | null> {
   return found && { basis: basisOf(found.basis) ?? 'closed', months: found.months };
 }
 
-const COLUMNS = 'id, kind, automatic, basis, months, state, planned, erased, started_by, started_at';
+const COLUMNS = 'id, kind, automatic, basis, months, state, planned, erased, parts, started_by, started_at';
+
+function partsOf(json: unknown): Parts {
+  const counts = new Map(typeof json === 'object' && json !== null ? Object.entries(json) : []);
+  return Object.fromEntries(PARTS.map((part) => [part, Number(counts.get(part) ?? 0)]));
+}
 
 /** The newest runs, the one under way first. */
 export async function newestRuns(db: Db, campaign: string, n: number): Promise<Run[]> {
@@ -49,6 +54,7 @@ export async function newestRuns(db: Db, campaign: string, n: number): Promise<R
     state: run.state === 'running' || run.state === 'cancelled' ? run.state : 'done',
     planned: run.planned,
     erased: run.erased,
+    parts: partsOf(run.parts),
     by: run.started_by === null ? null : (names.get(run.started_by) ?? null),
     startedAt: run.started_at,
   }));

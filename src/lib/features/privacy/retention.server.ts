@@ -1,4 +1,5 @@
 import type { Result } from '$lib/contracts/errors';
+import { endorserKey } from '$lib/features/endorsements/index.server';
 import { letterMailboxKey } from '$lib/features/letters/index.server';
 import { mailboxKey } from '$lib/features/signatures/index.server';
 import { ok } from '$lib/kernel/result';
@@ -44,6 +45,7 @@ export async function erasePerson(
       id: op,
       signatureKey: mailboxKey(keyring, campaign, email),
       letterKey: letterMailboxKey(keyring, campaign, email),
+      endorserKey: endorserKey(keyring, campaign, email),
     },
     op,
   );

@@ -13,7 +13,6 @@ export { default as OnePage } from './components/list/OnePage.svelte';
 export { commentState } from './comments';
 export { readAsked, readBeyond, readFilter } from './filter';
 export { readFraudQuery } from './fraud-query';
-export { CONFIRM_DAYS } from './model';
 export { carriedBy, signatureSchema, visibilitySchema } from './schema';
 /** Address of the one script of public pages. */
 export { enhanceScript };

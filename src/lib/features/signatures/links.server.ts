@@ -1,10 +1,11 @@
 import type { Keyring } from '$lib/server/crypto/keyring.server';
 import type { Limits } from '$lib/server/limits/limits.server';
 import type { Result } from '$lib/contracts/errors';
+import { KEPT_DAYS } from '$lib/kernel/keeping';
 import { fail, ok } from '$lib/kernel/result';
 import { attempt } from '$lib/server/errors.server';
 import { clientAddress } from '$lib/server/limits/address.server';
-import { CONFIRM_DAYS, publicName } from './model';
+import { publicName } from './model';
 import { CONFIRM_LINK, MINE_LINK, sealedPlace, WITHDRAW_LINK } from './places.server';
 import type { Visibility } from './schema';
 import type { Mine } from './mine';
@@ -72,7 +73,7 @@ export function createLinks({ repo, keyring, limits, changed, now = Date.now }: 
   const judge = ({ ageDays, look }: Visited): ConfirmState => {
     if (look.state === 'confirmed') return 'already';
     if (look.state !== 'pending') return 'gone';
-    return ageDays > CONFIRM_DAYS ? 'expired' : 'ask';
+    return ageDays > KEPT_DAYS ? 'expired' : 'ask';
   };
 
   const nameOf = ({ id, look }: Visited): string | null =>

@@ -1,8 +1,5 @@
 import type { Visibility } from './schema';
 
-/** A link to confirm works this many days after the mail was made. */
-export const CONFIRM_DAYS = 30;
-
 let segmenter: Intl.Segmenter | undefined;
 
 /** First letter or figure of a word as a reader sees it, with its marks. */

@@ -17,7 +17,7 @@ export interface DeskData {
   campaign: { id: string; slug: string };
   /** All campaigns of this person, this one among them. */
   campaigns: { slug: string }[];
-  snapshots: { team: StreamSnapshot; figures: StreamSnapshot | null };
+  snapshots: { team: StreamSnapshot; figures: StreamSnapshot | null; signatures: StreamSnapshot | null };
   totals: TeamTotals;
   /** The server's clock when this was read, epoch ms: server and browser draw the same first picture. */
   nowMs: number;

@@ -12,7 +12,7 @@ interface LiveFeedOptions {
 }
 
 /** Listened to for the feed alone; their rows are not needed here. */
-const TAILS: readonly Audience[] = ['treasury', 'legal', 'signatures', 'admin'];
+const TAILS: readonly Audience[] = ['treasury', 'legal', 'admin'];
 const KEPT = 200;
 
 /** The journal of everything this person may read, as it grows. */
@@ -35,7 +35,8 @@ export class LiveFeed {
       });
     };
     this.#own = TAILS.filter((audience) => allows(roles, AUDIENCES[audience])).map(tail);
-    this.#streams = [campaign.team, ...(campaign.figures ? [campaign.figures] : []), ...this.#own];
+    const shared = [campaign.team, campaign.figures, campaign.signatures].filter((stream) => stream !== null);
+    this.#streams = [...shared, ...this.#own];
   }
 
   join(entries: readonly JournalEntry[]): void {

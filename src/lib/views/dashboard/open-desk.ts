@@ -16,11 +16,12 @@ export function openDesk(data: DeskData): OpenDesk {
   const { id } = data.campaign;
   const collection = (snapshot: StreamSnapshot): LiveCollection =>
     new LiveCollection({ link, queue: live.queue, stream: snapshot.stream, snapshot });
-  const { team, figures } = data.snapshots;
+  const { team, figures, signatures } = data.snapshots;
   const campaign: LiveCampaign = {
     id,
     team: collection(team),
     figures: figures && collection(figures),
+    signatures: signatures && collection(signatures),
     totals: new TeamCounter(link, id, 'today', data.totals),
     presence: new PresenceView(link, id, 'today'),
   };
@@ -31,6 +32,7 @@ export function openDesk(data: DeskData): OpenDesk {
       const undo = [
         campaign.team.start(),
         ...(campaign.figures ? [campaign.figures.start()] : []),
+        ...(campaign.signatures ? [campaign.signatures.start()] : []),
         campaign.totals.start(),
         campaign.presence.start(),
         live.connection.start(),

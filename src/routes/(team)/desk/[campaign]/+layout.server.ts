@@ -11,10 +11,11 @@ export const load: LayoutServerLoad = async ({ locals, cookies }) => {
   const { campaignId, slug, displayName, roles } = membership;
   const snapshot = (audience: string): Promise<StreamSnapshot> =>
     call(locals.db, 'live_snapshot', { stream: `campaign:${campaignId}:${audience}` });
-  const [team, figures, totals] = await forPage(() =>
+  const [team, figures, signatures, totals] = await forPage(() =>
     Promise.all([
       snapshot('team'),
       allows(roles, 'fund.totals') ? snapshot('figures') : null,
+      allows(roles, 'signatures.read') ? snapshot('signatures') : null,
       call<TeamTotals>(locals.db, 'team_totals', { campaign: campaignId }),
     ]),
   );
@@ -24,7 +25,7 @@ export const load: LayoutServerLoad = async ({ locals, cookies }) => {
     me: { userId: actor.userId, name: displayName, roles },
     campaign: { id: campaignId, slug },
     campaigns: actor.memberships.map((other) => ({ slug: other.slug })),
-    snapshots: { team, figures },
+    snapshots: { team, figures, signatures },
     totals,
     nowMs: Date.now(),
   };
