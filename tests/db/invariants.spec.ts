@@ -42,6 +42,7 @@ const FOR_MEMBERS = [
   'comments_sealed(uuid,uuid[])',
   'comments_waiting(uuid)',
   'file_open(uuid,uuid)',
+  'fraud_alarm_samples(uuid)',
   'fraud_preview(uuid,text,jsonb)',
   'fraud_run(uuid,uuid)',
   'fraud_trends(uuid)',
@@ -62,6 +63,7 @@ const FOR_MEMBERS = [
   'spread_overview(uuid)',
   'team_addresses(uuid)',
   'team_totals(uuid)',
+  'updates_progress(uuid)',
   'verify_journal(uuid)',
 ];
 const FOR_THE_SERVICE = [
@@ -145,6 +147,7 @@ const AS_THE_CALLER = ['apply_op', 'live_since', 'live_snapshot'];
 /** Functions of the private schema that run as their owner and that members' operations and policies reach. */
 const PRIVATE_DEFINERS = [
   'approve_update',
+  'ask_update',
   'can',
   'can_read_stream',
   'cancel_delivery',
@@ -165,6 +168,7 @@ const PRIVATE_DEFINERS = [
   'retention_set',
   'retention_stop',
   'session_live',
+  'set_updates_cap',
   'steer_update',
   'stream_head',
   'take_delivery',

@@ -10,7 +10,8 @@ import {
 import { sealedPlace } from '../../src/lib/features/signatures/index.server';
 import { ROLES, type Role } from '../../src/lib/contracts/permissions';
 import { uuidv7 } from '../../src/lib/kernel/ids';
-import { actions } from '../../src/routes/(team)/desk/[campaign]/signatures/updates/+page.server';
+import type { DeskUpdate, Opened } from '../../src/lib/features/updates/model';
+import { actions, load } from '../../src/routes/(team)/desk/[campaign]/signatures/updates/+page.server';
 import { POST } from '../../src/routes/(public)/[[lang=lang]]/c/[campaign]/stop/[token]/one-click/+server';
 import { openHouse, type House } from './house';
 
@@ -46,6 +47,12 @@ async function written(by: Role = 'organizer', body = 'Ayer hubo audiencia.\n\nM
   expect(await house.call(by, actions['write'], { fields })).toMatchObject({ kind: 'done' });
   return op;
 }
+async function asked(by: Role = 'organizer', body?: string): Promise<string> {
+  const update = await written(by, body);
+  expect(await act(by, 'ask', { update, asked: 'yes' })).toMatchObject({ kind: 'done' });
+  return update;
+}
+const approve = (as: Role, update: string, version = '1') => act(as, 'approve', { update, version });
 const aWeekLater = () =>
   house.world.sql.query(
     "update updates set published_at = published_at - interval '8 days' where published_at is not null",
@@ -65,21 +72,67 @@ const visit = (id: string, slug = house.slug) => ({
 
 describe('an update', () => {
   it('is let go by somebody who did not write it', async () => {
-    const update = await written('organizer');
-    expect(await act('organizer', 'approve', { update })).toMatchObject({
+    const update = await asked('organizer');
+    expect(await approve('organizer', update)).toMatchObject({
       kind: 'refused',
       form: { failure: { rule: 'own_words' } },
     });
     expect(await publishedUpdates(house.slug, 'es')).toEqual([]);
-    expect(await act('owner', 'approve', { update })).toMatchObject({ kind: 'done' });
+    expect(await approve('owner', update)).toMatchObject({ kind: 'done' });
     expect(await publishedUpdates(house.slug, 'es')).toMatchObject([{ id: update, title: 'Novedad' }]);
+  });
+
+  it('waits until somebody asks for approval, and a change of the words takes that back', async () => {
+    await aWeekLater();
+    const update = await written('organizer');
+    const refused = (rule: string) => ({ kind: 'refused', form: { failure: { rule } } });
+    expect(await approve('owner', update)).toMatchObject(refused('not_asked'));
+    await act('organizer', 'ask', { update, asked: 'yes' });
+    const again = { op: uuidv7(), update, locale: 'es', title: 'Novedad', body: 'Cambió la hora.' };
+    expect(await house.call('organizer', actions['write'], { fields: again })).toMatchObject({ kind: 'done' });
+    expect(await approve('owner', update)).toMatchObject(refused('not_asked'));
+    await act('organizer', 'ask', { update, asked: 'yes' });
+    // Somebody who still has the first words before them lets nothing go.
+    expect(await approve('owner', update)).toMatchObject(refused('reworded'));
+    await act('organizer', 'ask', { update, asked: 'no' });
+    expect(await approve('owner', update, '2')).toMatchObject(refused('not_asked'));
+    await act('organizer', 'ask', { update, asked: 'yes' });
+    expect(await approve('owner', update, '2')).toMatchObject({ kind: 'done' });
+    const late = { ...again, op: uuidv7() };
+    expect(await house.call('organizer', actions['write'], { fields: late })).toMatchObject(refused('published'));
+  });
+
+  it('is shown as its readers get it, and opened again in the form', async () => {
+    const update = await written('organizer');
+    const page = async (query: string) => {
+      const came = await house.call('organizer', load, { query });
+      if (came.kind !== 'done') throw new Error(came.kind);
+      return came.data as unknown as { updates: DeskUpdate[]; opened: Opened | null };
+    };
+    const { updates, opened } = await page(`?edit=${update}&locale=es`);
+    expect(opened).toMatchObject({ title: 'Novedad', asked: false });
+    const mails = updates.find(({ id }) => id === update)?.mails ?? [];
+    expect(mails.map(({ locale, borrowed }) => [locale, borrowed])).toEqual([
+      ['es', false],
+      ['en', true],
+    ]);
+    expect(mails[0]?.text).toContain('Mañana hay otra.');
+    expect((await page(`?edit=${uuidv7()}`)).opened).toBeNull();
+  });
+
+  it('goes out as often in a week as the campaign says', async () => {
+    await aWeekLater();
+    expect(await act('organizer', 'cap', { weekly: '8' })).toMatchObject({ kind: 'refused' });
+    expect(await act('organizer', 'cap', { weekly: '1' })).toMatchObject({ kind: 'done' });
+    expect(await approve('owner', await asked())).toMatchObject({ kind: 'done' });
+    expect(await approve('owner', await asked())).toMatchObject({ form: { failure: { rule: 'weekly_cap' } } });
+    expect(await act('organizer', 'cap', { weekly: '2' })).toMatchObject({ kind: 'done' });
   });
 
   it('goes out twice in seven days and no more', async () => {
     await aWeekLater();
-    for (const _ of [1, 2])
-      expect(await act('owner', 'approve', { update: await written() })).toMatchObject({ kind: 'done' });
-    expect(await act('owner', 'approve', { update: await written() })).toMatchObject({
+    for (const _ of [1, 2]) expect(await approve('owner', await asked())).toMatchObject({ kind: 'done' });
+    expect(await approve('owner', await asked())).toMatchObject({
       kind: 'refused',
       form: { failure: { rule: 'weekly_cap' } },
     });
@@ -88,8 +141,13 @@ describe('an update', () => {
   it('is written and let go by owners and organizers alone', async () => {
     const update = await written('owner');
     for (const role of ROLES.filter((one) => one !== 'owner' && one !== 'organizer'))
-      for (const action of ['write', 'approve', 'steer'] as const)
-        expect(await act(role, action, { update, to: 'paused', locale: 'es', title: 'x', body: 'y' })).toEqual({
+      for (const action of ['write', 'ask', 'approve', 'steer', 'cap'] as const)
+        expect(
+          await act(role, action, {
+            ...{ update, to: 'paused', locale: 'es', title: 'x', body: 'y' },
+            ...{ asked: 'yes', version: '1', weekly: '3' },
+          }),
+        ).toEqual({
           kind: 'error',
           status: 404,
         });
@@ -101,8 +159,8 @@ describe('an update', () => {
     const [first, second] = [await signed('household'), await signed('household')];
     const alone = await signed('alone');
     const never = [await signed('no', false), await signed('pending', true, 'pending')];
-    const update = await written();
-    await act('owner', 'approve', { update });
+    const update = await asked();
+    await approve('owner', update);
     const repo = updatesRepo(system);
     for (let n = 0; n < 6; n += 1) await Promise.all([repo.queue(1), repo.queue(1)]);
     const refs = (await queued(update)).map(({ ref }) => ref);
@@ -126,8 +184,8 @@ describe('an update', () => {
     await aWeekLater();
     await house.world.sql.query("update updates set state = 'sent' where state = 'sending'");
     const someone = await signed('on-the-way');
-    const update = await written();
-    await act('owner', 'approve', { update });
+    const update = await asked();
+    await approve('owner', update);
     await act('organizer', 'steer', { update, to: 'paused' });
     await updatesRepo(system).queue(100);
     expect(await queued(update)).toEqual([]);
@@ -173,7 +231,7 @@ describe('stopping', () => {
 describe('feeds', () => {
   it('carry what was published, escaped, and are answered 304 when known', async () => {
     await aWeekLater();
-    await act('owner', 'approve', { update: await written('organizer', '<script>alert(1)</script> & ]]>') });
+    await approve('owner', await asked('organizer', '<script>alert(1)</script> & ]]>'));
     const campaign = { slug: house.slug, title: 'Libertad', summary: '' };
     for (const kind of ['rss', 'json'] as const) {
       const asked = { campaign, locale: 'es' as const, origin: 'https://ronda.test', ifNoneMatch: null };

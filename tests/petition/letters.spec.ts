@@ -325,6 +325,37 @@ describe('sending', () => {
     expect((await letterRows()).map(({ state }) => state)).toEqual(['sent', 'sent', 'sent']);
   });
 
+  it('pauses an inbox that is refused for good three times in a row, and begins anew when it is resumed', async () => {
+    await clear();
+    const { sql } = house.world;
+    const system = house.world.backend.system();
+    const target = async () =>
+      (
+        await sql.query(`select paused, refusals, held_at is not null as held from letter_targets where id = $1`, [
+          minister,
+        ])
+      ).rows[0];
+    const one = async (outcome: string, error: string | null) => {
+      await confirmed({ targets: minister });
+      await later(10);
+      await call(system, 'letters_release');
+      const mails = await call<{ id: string; kind: string }[]>(system, 'outbox_claim', { n: 9, lease_s: 60 });
+      for (const { id, kind } of mails)
+        await call(system, 'outbox_done', kind === 'letter' ? { id, outcome, error } : { id, outcome: 'sent' });
+    };
+    await sql.query('update letter_targets set hourly = 360 where id = $1', [minister]);
+    await one('failed', 'smtp_550_5.1.1');
+    await one('failed', 'smtp_550_5.1.1');
+    // What went in between shows that somebody reads there.
+    await one('sent', null);
+    expect(await target()).toEqual({ paused: false, refusals: 0, held: false });
+    for (const error of ['smtp_550_5.1.1', 'address_or_size', 'smtp_554', 'smtp_551']) await one('failed', error);
+    expect(await target()).toEqual({ paused: true, refusals: 3, held: true });
+    expect(await call<number>(system, 'letters_release')).toBe(0);
+    await sql.query('update letter_targets set paused = false where id = $1', [minister]);
+    expect(await target()).toEqual({ paused: false, refusals: 0, held: false });
+  });
+
   it('does not write to who has left the office', async () => {
     await clear();
     await confirmed({ targets: minister });

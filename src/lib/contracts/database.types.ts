@@ -138,6 +138,7 @@ export interface Database {
           slug: string;
           status: string;
           tz: string;
+          updates_weekly: number;
         };
         Insert: {
           closed_at?: string | null;
@@ -154,6 +155,7 @@ export interface Database {
           slug: string;
           status?: string;
           tz?: string;
+          updates_weekly?: number;
         };
         Update: {
           closed_at?: string | null;
@@ -170,6 +172,7 @@ export interface Database {
           slug?: string;
           status?: string;
           tz?: string;
+          updates_weekly?: number;
         };
         Relationships: [];
       };
@@ -561,6 +564,7 @@ export interface Database {
           kind: string;
           label: string;
           n: number;
+          sample_id: string | null;
           seen_at: string | null;
           trend_key: string;
         };
@@ -572,6 +576,7 @@ export interface Database {
           kind: string;
           label: string;
           n: number;
+          sample_id?: string | null;
           seen_at?: string | null;
           trend_key: string;
         };
@@ -583,6 +588,7 @@ export interface Database {
           kind?: string;
           label?: string;
           n?: number;
+          sample_id?: string | null;
           seen_at?: string | null;
           trend_key?: string;
         };
@@ -592,6 +598,13 @@ export interface Database {
             columns: ['campaign_id'];
             isOneToOne: false;
             referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'fraud_alarms_sample_id_fkey';
+            columns: ['sample_id'];
+            isOneToOne: false;
+            referencedRelation: 'signatures';
             referencedColumns: ['id'];
           },
         ];
@@ -1016,6 +1029,7 @@ export interface Database {
           country: string;
           created_at: string;
           email: string;
+          held_at: string | null;
           hourly: number;
           id: string;
           locale: string;
@@ -1023,6 +1037,7 @@ export interface Database {
           office: string;
           paused: boolean;
           postal: string;
+          refusals: number;
           salutation: string;
           until: string | null;
         };
@@ -1032,6 +1047,7 @@ export interface Database {
           country: string;
           created_at?: string;
           email: string;
+          held_at?: string | null;
           hourly?: number;
           id: string;
           locale: string;
@@ -1039,6 +1055,7 @@ export interface Database {
           office?: string;
           paused?: boolean;
           postal?: string;
+          refusals?: number;
           salutation: string;
           until?: string | null;
         };
@@ -1048,6 +1065,7 @@ export interface Database {
           country?: string;
           created_at?: string;
           email?: string;
+          held_at?: string | null;
           hourly?: number;
           id?: string;
           locale?: string;
@@ -1055,6 +1073,7 @@ export interface Database {
           office?: string;
           paused?: boolean;
           postal?: string;
+          refusals?: number;
           salutation?: string;
           until?: string | null;
         };
@@ -1915,6 +1934,8 @@ export interface Database {
       updates: {
         Row: {
           approved_by: string | null;
+          asked_at: string | null;
+          asked_by: string | null;
           campaign_id: string;
           created_at: string;
           created_by: string | null;
@@ -1925,10 +1946,13 @@ export interface Database {
           queued: number;
           sent_at: string | null;
           state: string;
+          version: number;
           writers: string[];
         };
         Insert: {
           approved_by?: string | null;
+          asked_at?: string | null;
+          asked_by?: string | null;
           campaign_id: string;
           created_at?: string;
           created_by?: string | null;
@@ -1939,10 +1963,13 @@ export interface Database {
           queued?: number;
           sent_at?: string | null;
           state?: string;
+          version?: number;
           writers?: string[];
         };
         Update: {
           approved_by?: string | null;
+          asked_at?: string | null;
+          asked_by?: string | null;
           campaign_id?: string;
           created_at?: string;
           created_by?: string | null;
@@ -1953,6 +1980,7 @@ export interface Database {
           queued?: number;
           sent_at?: string | null;
           state?: string;
+          version?: number;
           writers?: string[];
         };
         Relationships: [
@@ -2000,6 +2028,7 @@ export interface Database {
       files_sweep: { Args: Record<never, never>; Returns: Json };
       forget_operations: { Args: { days: number }; Returns: number };
       forget_unconfirmed: { Args: { days: number }; Returns: Json };
+      fraud_alarm_samples: { Args: { campaign: string }; Returns: Json };
       fraud_preview: { Args: { campaign: string; conditions: Json; kind: string }; Returns: Json };
       fraud_run: { Args: { campaign: string; run: string }; Returns: Json };
       fraud_trends: { Args: { campaign: string }; Returns: Json };
@@ -2091,6 +2120,7 @@ export interface Database {
       totals_versions: { Args: { campaigns: string[] }; Returns: Json };
       update_for_mail: { Args: { signature: string; update_id: string }; Returns: Json };
       updates_look: { Args: { signature: string }; Returns: Json };
+      updates_progress: { Args: { campaign: string }; Returns: Json };
       updates_queue: { Args: { n: number }; Returns: number };
       updates_stop: { Args: { signature: string }; Returns: undefined };
       verify_all_journals: { Args: Record<never, never>; Returns: Json };

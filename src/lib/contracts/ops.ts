@@ -98,8 +98,12 @@ export interface OpArgs {
   };
   /** Writes a draft in one language; makes it when there is none. */
   'updates.write': { campaign: Id; id: Id; locale: Locale; title: string; body: string };
-  /** Publishes and sends; never by somebody who wrote it. */
-  'updates.approve': { update: Id };
+  /** Asks a second person to approve, or takes that back; a change of the words takes it back too. */
+  'updates.ask': { update: Id; asked: boolean };
+  /** Publishes and sends; never by somebody who wrote it, and never other words than those of `version`. */
+  'updates.approve': { update: Id; version: number };
+  /** How many updates may go out in seven days; 1 to 7. */
+  'updates.set_cap': { campaign: Id; weekly: number };
   'updates.steer': { update: Id; to: 'paused' | 'sending' | 'cancelled' };
   'delivery.cancel': { delivery: Id };
   /** Somebody takes the list with them; changes nothing but the journal and a count. */

@@ -36,5 +36,7 @@ export async function fillUpdate(writer: Writer, approver: Writer, campaign: str
   const id = uuidv7();
   for (const locale of ['es', 'en'] as const)
     await writer('updates.write', { campaign, id, locale, ...UPDATE[locale] });
-  await approver('updates.approve', { update: id });
+  await writer('updates.ask', { update: id, asked: true });
+  // One version for each language that was written.
+  await approver('updates.approve', { update: id, version: 2 });
 }

@@ -1,7 +1,9 @@
-import type { FormState } from '$lib/contracts/forms';
+import { refusedForm, type FormAnswer, type FormState } from '$lib/contracts/forms';
 import { failureWords, ruleWords, type AnyWords } from './failure';
 
 export interface FormWords {
+  /** Told back by the server, so that a page with several forms knows whose answer it is. */
+  name: string;
   /** Anchor of a control; a page may hold the same form several times. */
   id(field: string): string;
   /** Id of the operation it was sent with, unless that one was spent on something else. */
@@ -22,12 +24,18 @@ export function formWords(m: AnyWords, state: FormState | null, name: string): F
     return rule === undefined ? undefined : ruleWords(m, rule);
   };
   return {
+    name,
     id,
     wrong,
     op: state?.failure?.code === 'op_id_reused' ? undefined : state?.values['op'],
     value: (field, otherwise = '') => state?.values[field] ?? otherwise,
     summary: state && summaryOf(m, state, id),
   };
+}
+
+/** The form `name` of a page, with what the page's last answer says of it. */
+export function formOf(m: AnyWords, answer: FormAnswer, name: string): FormWords {
+  return formWords(m, refusedForm(answer, name), name);
 }
 
 function summaryOf(m: AnyWords, state: FormState, id: (field: string) => string): FormWords['summary'] {

@@ -110,6 +110,7 @@ const TELLERS: Readonly<Record<string, Teller>> = {
 
   letter_targets(entry, told, { m }) {
     const params = { who: told.who, name: told.text('name') ?? '—' };
+    if (told.changed('held_at') && entry.patch['held_at'] !== null) return m('feed.letter_targets.held', params);
     if (told.changed('paused')) return m(`feed.letter_targets.${entry.patch['paused'] ? 'paused' : 'resumed'}`, params);
     return m(`feed.letter_targets.${inserted(entry)}`, params);
   },
@@ -120,7 +121,8 @@ const TELLERS: Readonly<Record<string, Teller>> = {
   },
 
   updates(entry, told, { m }) {
-    const key = `feed.updates.${told.changed('state') ? (told.text('state') ?? '') : inserted(entry)}`;
+    const asked = told.changed('asked_at') ? (entry.patch['asked_at'] === null ? 'unasked' : 'asked') : inserted(entry);
+    const key = `feed.updates.${told.changed('state') ? (told.text('state') ?? '') : asked}`;
     return m(m.has(key) ? key : 'feed.updates.update', { who: told.who });
   },
   update_texts(_entry, told, { m }) {
@@ -145,7 +147,11 @@ const TELLERS: Readonly<Record<string, Teller>> = {
     return m(entry.verb === 'insert' ? 'feed.retention_runs.insert' : 'feed.retention_runs.step', params);
   },
 
-  campaigns: (entry, { who }, { m }) => m(`feed.campaigns.${inserted(entry)}`, { who }),
+  campaigns(entry, told, { m }) {
+    if (told.changed('updates_weekly'))
+      return m('feed.campaigns.weekly', { who: told.who, n: Number(told.text('updates_weekly')) });
+    return m(`feed.campaigns.${inserted(entry)}`, { who: told.who });
+  },
   campaign_texts(entry, told, { m }) {
     const locale = told.text('locale');
     const language = isLocale(locale) ? languageName(m.locale, locale) : '—';

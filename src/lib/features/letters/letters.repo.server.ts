@@ -68,7 +68,8 @@ export function publicLetters(db: Db, slug: string): Promise<PublicLetters | nul
   return call<PublicLetters | null>(db, 'public_letters', { slug });
 }
 
-const COLUMNS = 'id, name, office, email, postal, salutation, locale, country, active, paused, until, hourly';
+const COLUMNS =
+  'id, name, office, email, postal, salutation, locale, country, active, paused, heldAt:held_at, until, hourly';
 
 /** Targets in the order in which they were added, each with what became of its letters. */
 export async function deskTargets(db: Db, campaign: string): Promise<DeskTarget[]> {

@@ -41,6 +41,8 @@ export interface DeskTarget {
   country: string;
   active: boolean;
   paused: boolean;
+  /** Since when it is paused because the mail server refused it for good. */
+  heldAt: string | null;
   /** Civil day. */
   until: string | null;
   hourly: number;

@@ -1,4 +1,5 @@
+export { updatesDesk } from './desk.server';
 export { feedAnswer, publishedUpdates } from './feeds.server';
-export { updateJobs, updateLetter, updateMails } from './sending.server';
+export { updateJobs, updateMails } from './sending.server';
 export { stopState, stopUpdates } from './stop.server';
-export { listUpdates, updatesRepo } from './updates.repo.server';
+export { updatesRepo } from './updates.repo.server';

@@ -1,3 +1,3 @@
 export { default as UpdatesPage } from './components/UpdatesPage.svelte';
 export { paragraphsOf } from './model';
-export { approveSchema, steerSchema, writeSchema } from './schema';
+export { approveSchema, askSchema, capSchema, steerSchema, writeSchema } from './schema';

@@ -17,9 +17,20 @@ export const writeSchema = v.object({
   title: words(160),
   body: words(20_000),
 });
-export const approveSchema = v.object({ op: id, update: id });
+export const askSchema = v.object({ op: id, update: id, asked: v.picklist(['yes', 'no'], 'choice') });
+export const approveSchema = v.object({
+  op: id,
+  update: id,
+  /** Of the words that were on the page. */
+  version: v.pipe(v.string('required'), v.regex(/^\d{1,9}$/, 'number'), v.transform(Number)),
+});
 export const steerSchema = v.object({
   op: id,
   update: id,
   to: v.picklist(['paused', 'sending', 'cancelled'], 'choice'),
+});
+export const WEEKLY = [1, 2, 3, 4, 5, 6, 7] as const;
+export const capSchema = v.object({
+  op: id,
+  weekly: v.pipe(v.string('choice'), v.regex(/^[1-7]$/, 'choice'), v.transform(Number)),
 });

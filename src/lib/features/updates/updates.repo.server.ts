@@ -2,7 +2,7 @@ import type { Locale } from '$lib/contracts/locales';
 import type { Db } from '$lib/server/backend/index.server';
 import { dataOf } from '$lib/server/errors.server';
 import { call } from '$lib/server/rpc.server';
-import type { PublicUpdate, Update, UpdateText } from './model';
+import type { Mailed, PublicUpdate, Update, UpdateText } from './model';
 
 export interface UpdateForMail {
   slug: string;
@@ -30,7 +30,9 @@ export async function listUpdates(db: Db, campaign: string): Promise<Update[]> {
   const rows = dataOf(
     await db
       .from('updates')
-      .select('id, state, writers, expected, queued, published_at, created_at')
+      .select(
+        'id, state, writers, version, asked_at, asked_by, approved_by, expected, queued, published_at, created_at',
+      )
       .eq('campaign_id', campaign)
       .order('created_at', { ascending: false })
       .order('id')
@@ -46,11 +48,34 @@ export async function listUpdates(db: Db, campaign: string): Promise<Update[]> {
       )
       .order('locale'),
   );
-  return (rows ?? []).map(({ published_at: publishedAt, created_at: createdAt, state, ...row }) => ({
-    ...row,
+  return (rows ?? []).map(({ state, ...row }) => ({
+    id: row.id,
     state: state as Update['state'],
-    publishedAt,
-    createdAt,
+    writers: row.writers,
+    version: row.version,
+    askedAt: row.asked_at,
+    askedBy: row.asked_by,
+    approvedBy: row.approved_by,
+    expected: row.expected,
+    queued: row.queued,
+    publishedAt: row.published_at,
+    createdAt: row.created_at,
     texts: (texts ?? []).filter(({ update_id }) => update_id === row.id) as UpdateText[],
   }));
+}
+
+/** As a member: what became of the mails, of those that went out in the last month. */
+export const mailedOf = (db: Db, campaign: string): Promise<(Mailed & { id: string })[]> =>
+  call(db, 'updates_progress', { campaign });
+
+/** As a member: how many may go out in seven days, how many did, and what the campaign is called in each language. */
+export async function updatesFrame(
+  db: Db,
+  campaign: string,
+): Promise<{ weekly: number; titles: { locale: string; title: string }[] }> {
+  const [settings, texts] = await Promise.all([
+    db.from('campaigns').select('updates_weekly').eq('id', campaign).single(),
+    db.from('campaign_texts').select('locale, title').eq('campaign_id', campaign),
+  ]);
+  return { weekly: dataOf(settings)?.updates_weekly ?? 2, titles: dataOf(texts) ?? [] };
 }
