@@ -4,6 +4,7 @@ import { CODE_ALPHABET } from './ids';
 import { formatRf, parseRf, rfReference } from './rf';
 
 const body = fc.string({ unit: fc.constantFrom(...CODE_ALPHABET), minLength: 1, maxLength: 21 });
+const isFigure = (sign: string): boolean => /\d/.test(sign);
 
 describe('references of ISO 11649', () => {
   it('makes the example of the standard', () => {
@@ -22,15 +23,16 @@ describe('references of ISO 11649', () => {
     );
   });
 
-  it('finds every single wrong sign and every swapped pair', () => {
+  // A letter in the place of a figure moves all signs before it by one digit, which 97 finds nearly always and not always.
+  it('finds every wrong letter or figure, and two of them swapped', () => {
     fc.assert(
       fc.property(body, fc.nat(), fc.constantFrom(...CODE_ALPHABET), (text, where, sign) => {
         const made = rfReference(text);
         const at = 4 + (where % text.length);
-        fc.pre(made.charAt(at) !== sign);
+        fc.pre(made.charAt(at) !== sign && isFigure(made.charAt(at)) === isFigure(sign));
         expect(parseRf(made.slice(0, at) + sign + made.slice(at + 1))).toBeNull();
         const [left, right] = [made.charAt(at), made.charAt(at + 1)];
-        fc.pre(right !== '' && left !== right);
+        fc.pre(right !== '' && left !== right && isFigure(left) === isFigure(right));
         expect(parseRf(made.slice(0, at) + right + left + made.slice(at + 2))).toBeNull();
       }),
     );
