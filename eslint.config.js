@@ -1,10 +1,14 @@
 import js from '@eslint/js';
-import svelte from 'eslint-plugin-svelte';
 import { defineConfig } from 'eslint/config';
 import globals from 'globals';
 import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 import { EVERYWHERE, NO_EMIT } from './tests/architecture/syntax.js';
+
+// Gives TypeScript every component as the program it stands for, so that one program serves all files. Without it each component
+// that is linted makes a new one: two thirds more work. It is read when the parser loads.
+process.env['SVELTE_ESLINT_PARSER_EXPERIMENTAL_TS_SYS_HOOK'] = '1';
+const { default: svelte } = await import('eslint-plugin-svelte');
 
 const TYPED = ['src/**/*.{ts,js,svelte}', 'tests/**/*.{ts,js}', 'vite.config.ts'];
 
