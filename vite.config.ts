@@ -26,6 +26,9 @@ export default defineConfig({
     expect: { requireAssertions: true },
     // Two cores is what a reviewer may have; the default there is one worker, and specs mostly wait for the database.
     maxWorkers: 2,
+    // Files share what they import, which to load anew for each costs as much as the tests. So no spec may leave behind what
+    // another would find in a module or in the environment: what it changes there it puts back.
+    isolate: false,
     // A loaded machine is no fault of the program; nothing here asserts a time.
     testTimeout: 60_000,
     environment: 'node',

@@ -1,16 +1,18 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Failure } from '$lib/contracts/errors';
 import { keepDraft, readDraft } from './draft';
 import { Writing } from './writing.svelte';
 
 const stored = new Map<string, string>();
 Object.defineProperty(globalThis, 'sessionStorage', {
+  configurable: true,
   value: {
     getItem: (key: string) => stored.get(key) ?? null,
     setItem: (key: string, value: string) => void stored.set(key, value),
     removeItem: (key: string) => void stored.delete(key),
   },
 });
+afterAll(() => void Reflect.deleteProperty(globalThis, 'sessionStorage'));
 
 let current = '';
 let answer: Failure | null = null;
