@@ -1,20 +1,21 @@
 /**
- * `npm test`: all that a reviewer needs, cheapest first, stopping at the first failure.
- * `npm test -- unit e2e` runs these sections only. The last line is `N passed, N failed`: every test of every runner, and each check as one.
+ * `npm test`: all that a reviewer needs. `npm test -- unit e2e` runs these sections only.
+ * Sections that keep one core busy go two at a time; those that use two go alone. One that fails stops no other. The last line
+ * is `N passed, N failed`: every test of every runner, and each check as one.
  */
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { requireNode } from './node-version.js';
+import { runSections } from './schedule.js';
 
 requireNode();
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const REPORTS = mkdtempSync(path.join(tmpdir(), 'ronda-test-'));
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Count */
-/** @typedef {{ name: string, what: string, command: string[], report?: { file: string, env?: string, read: (report: string) => Count } }} Section */
+/** @typedef {import('./schedule.js').Step & { report?: { file: string, read: (report: string) => Count } }} Section */
 
 /** @param {string} name @param {string} [bin] */
 function tool(name, bin = name) {
@@ -23,12 +24,17 @@ function tool(name, bin = name) {
   return path.join(dir, typeof bins === 'string' ? bins : bins[bin]);
 }
 
-/** @param {string} name @param {string} what @param {string[]} [projects] run together, so that they share one database server @returns {Section} */
-function vitest(name, what, projects = [name]) {
+/**
+ * @param {string} name @param {string} what @param {Partial<Section>} [more]
+ * @param {string[]} [projects] run together, so that they share one database server
+ * @returns {Section}
+ */
+function vitest(name, what, more = {}, projects = [name]) {
   const file = path.join(REPORTS, `${name}.json`);
   return {
     name,
     what,
+    cores: 1,
     command: [
       tool('vitest'),
       'run',
@@ -46,18 +52,27 @@ function vitest(name, what, projects = [name]) {
         return { passed: numPassedTests, failed, skipped: numPendingTests + numTodoTests };
       },
     },
+    ...more,
   };
 }
 
-/** @type {Section[]} */
+const E2E_REPORT = path.join(REPORTS, 'e2e.json');
+
+/**
+ * In the order in which they are begun when a core is free: the build first, because what waits for it is long.
+ * @type {Section[]}
+ */
 const SECTIONS = [
-  { name: 'format', what: 'Formatting', command: [tool('prettier'), '--check', '--log-level', 'warn', '.'] },
-  { name: 'lint', what: 'Lint', command: [tool('eslint'), '--max-warnings', '0', '.'] },
-  { name: 'check', what: 'Types', command: [tool('svelte-check'), '--fail-on-warnings'] },
-  { name: 'knip', what: 'Nothing unused', command: [tool('knip')] },
+  { name: 'build', what: 'Production build', cores: 1, command: [path.join(ROOT, 'tests/run/build.js')] },
+  { name: 'format', what: 'Formatting', cores: 1, command: [tool('prettier'), '--check', '--log-level', 'warn', '.'] },
+  vitest('crash', 'Killed and cut off', { after: ['build'] }),
+  { name: 'check', what: 'Types', cores: 1, command: [tool('svelte-check'), '--fail-on-warnings'] },
+  { name: 'lint', what: 'Lint', cores: 1, command: [tool('eslint'), '--max-warnings', '0', '.'] },
+  { name: 'knip', what: 'Nothing unused', cores: 1, command: [tool('knip')] },
   vitest('arch', 'Architecture'),
   vitest('unit', 'Units'),
-  vitest('server', 'Database, backend, streams and features, by persona', [
+  { name: 'browser', what: 'A browser to test with', cores: 1, command: [path.join(ROOT, 'tests/run/browser.js')] },
+  vitest('server', 'Database, backend, streams and features, by persona', { cores: 2 }, [
     'db',
     'backend',
     'live',
@@ -66,12 +81,11 @@ const SECTIONS = [
     'desk',
     'boards',
   ]),
-  { name: 'build', what: 'Production build', command: [path.join(ROOT, 'tests/run/build.js')] },
-  vitest('crash', 'Killed and cut off'),
-  { name: 'browser', what: 'A browser to test with', command: [path.join(ROOT, 'tests/run/browser.js')] },
   {
     name: 'e2e',
     what: 'In the browser',
+    cores: 2,
+    after: ['build', 'browser'],
     command: [
       tool('@playwright/test', 'playwright'),
       'test',
@@ -79,9 +93,9 @@ const SECTIONS = [
       'tests/e2e/playwright.config.ts',
       '--reporter=list,json',
     ],
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: E2E_REPORT },
     report: {
-      file: path.join(REPORTS, 'e2e.json'),
-      env: 'PLAYWRIGHT_JSON_OUTPUT_FILE',
+      file: E2E_REPORT,
       read: (report) => {
         const { stats, errors } = JSON.parse(report);
         return {
@@ -114,25 +128,22 @@ if (unknown.length > 0) {
 }
 
 const total = { passed: 0, failed: 0, skipped: 0 };
-/** @type {string[]} */
-const times = [];
-for (const section of SECTIONS.filter(({ name }) => asked.length === 0 || asked.includes(name))) {
-  console.log(`\n=== ${section.what} (${section.name}) ===`);
-  const began = performance.now();
-  const env = section.report?.env ? { ...process.env, [section.report.env]: section.report.file } : process.env;
-  const { status } = spawnSync(process.execPath, section.command, { cwd: ROOT, stdio: 'inherit', env });
-  const counted = count(section, status === 0);
-  total.passed += counted.passed;
-  total.failed += counted.failed;
-  total.skipped += counted.skipped;
-  times.push(
-    `${section.name.padEnd(8)} ${((performance.now() - began) / 1000).toFixed(1).padStart(6)} s  ${counted.failed ? 'FAILED' : 'ok'}`,
-  );
-  if (counted.failed > 0) break;
-}
+const began = performance.now();
+const chosen = SECTIONS.filter(({ name }) => asked.length === 0 || asked.includes(name));
+const stopped = await runSections(chosen, {
+  root: ROOT,
+  /** @returns what is said of the section in its line */
+  ended(section, ok) {
+    const counted = count(section, ok);
+    total.passed += counted.passed;
+    total.failed += counted.failed;
+    total.skipped += counted.skipped;
+    return { ok: counted.failed === 0, said: section.report ? `${counted.passed} passed` : '' };
+  },
+});
 rmSync(REPORTS, { recursive: true, force: true });
 
-console.log(`\n${times.join('\n')}\n`);
+console.log(`\n${chosen.length} sections in ${((performance.now() - began) / 1000).toFixed(0)} s`);
 if (total.skipped > 0) console.log(`${total.skipped} skipped`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
-process.exit(total.failed > 0 ? 1 : 0);
+process.exit(stopped ?? (total.failed > 0 ? 1 : 0));
