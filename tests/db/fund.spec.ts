@@ -82,39 +82,18 @@ async function write({
 }
 
 describe('an entry that does not add up', () => {
-  it('cannot be made by a treasurer who writes the tables directly', async () => {
+  it('cannot be made by a treasurer who writes the tables directly: there is one door, and it is not the tables', async () => {
     const old = await book('100');
-    const [bank, gifts] = [await account(cast.campaign, 'bank'), await account(cast.campaign, 'gifts')];
+    const bank = await account(cast.campaign, 'bank');
     const before = await books();
-    const entry = (more: object) => ({
-      id: uuidv7(),
-      campaign_id: cast.campaign,
-      kind: 'gift',
-      value_date: DAY,
-      currency: 'ARS',
-      amount_minor: 700,
-      created_by: me(),
-      ...more,
-    });
     const db = loose(cast.db('treasurer'));
-    for (const more of [{}, { amount_minor: -700 }, { kind: 'reversal', reverses: old, amount_minor: -100 }]) {
-      expect((await db.from('fund_entries').insert(entry(more))).error?.code).toBe(CHECK);
-    }
-    const posting = (account_id: string, amount_minor: number) => ({
-      campaign_id: cast.campaign,
-      entry_id: old,
-      account_id,
-      currency: 'ARS',
-      amount_minor,
-    });
-    // The last two balance: but the entry was made long ago, and says another figure.
-    for (const rows of [
-      [posting(bank, 1)],
-      [posting(bank, 50), posting(gifts, -50)],
-      [posting(bank, 50), posting(bank, -50)],
-    ]) {
-      expect((await db.from('fund_postings').insert(rows)).error?.code).toBe(CHECK);
-    }
+    const entry = { campaign_id: cast.campaign, kind: 'gift', value_date: DAY, currency: 'ARS', amount_minor: 700 };
+    expect((await db.from('fund_entries').insert({ ...entry, id: uuidv7(), created_by: me() })).error?.code).toBe(
+      CLOSED,
+    );
+    const posting = { campaign_id: cast.campaign, entry_id: old, account_id: bank, currency: 'ARS' };
+    const two = [50, -50].map((amount_minor) => ({ ...posting, amount_minor }));
+    expect((await db.from('fund_postings').insert(two)).error?.code).toBe(CLOSED);
     expect(await books()).toBe(before);
   });
 
@@ -338,6 +317,6 @@ describe('totals', () => {
     await cast.world.sql.query('update campaigns set publish_fund = true where id = $1', [cast.campaign]);
     for (let i = 0; i < 3; i++) await book('999999999999999', 'JPY');
     const totals = await must<{ fund: object[] }>(cast.world.backend.anon(), 'public_totals', { slug: cast.slug });
-    expect(totals.fund).toContainEqual({ currency: 'JPY', minor: '2999999999999997' });
+    expect(totals.fund).toContainEqual(expect.objectContaining({ currency: 'JPY', minor: '2999999999999997' }));
   });
 });

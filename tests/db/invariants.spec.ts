@@ -20,10 +20,13 @@ const NOT_TRACKED = {
   letters: 'written by the public through the machine; the team sees counts',
   outbox: 'written by the machine alone',
   fund_accounts: 'made by the booking that first needs one; an entry names its currency',
+  fund_flows: 'running sums of the entries, which are tracked',
+  fund_rates: 'thousands at a time; what an entry was booked with stands in the entry',
   fund_postings: 'written once, together with the entry that is tracked',
 };
 
 const FOR_EVERYBODY = [
+  'public_accounts(text)',
   'public_campaign(text,text)',
   'public_campaigns(text)',
   'public_endorsements(text)',
@@ -155,7 +158,10 @@ const PRIVATE_DEFINERS = [
   'end_sessions',
   'erase_person',
   'erase_signature',
-  'fund_account',
+  'fund_book',
+  'fund_reverse',
+  'fund_set',
+  'fund_set_account',
   'keep_an_owner',
   'make_delivery',
   'my_campaigns',

@@ -6,6 +6,7 @@ import { join, mustApply, type Cast } from './cast';
 import { PAPER_OPS } from './ops-paper';
 import { ENDORSEMENT_OPS } from './ops-endorsements';
 import { FRAUD_OPS } from './ops-fraud';
+import { FUND_OPS } from './ops-fund';
 import { UPDATE_OPS } from './ops-updates';
 import { DELIVERY_OPS } from './ops-delivery';
 import { LETTER_OPS } from './ops-letters';
@@ -21,12 +22,6 @@ const soon = (days: number): string => new Date(Date.now() + days * 86_400_000).
 const spare = async ({ world, campaign }: Cast): Promise<string> =>
   (await join(world, campaign, ['coordinator'])).userId;
 
-async function gift(cast: Cast): Promise<string> {
-  const id = uuidv7();
-  const args = { campaign: cast.campaign, id, amountMinor: '100', currency: 'ARS', valueDate: '2026-01-01' };
-  await mustApply(cast.db('treasurer'), 'fund.book_gift', args);
-  return id;
-}
 export async function person(cast: Cast): Promise<string> {
   const args = await OPS['people.register'].args(cast);
   await mustApply(cast.db('legal'), 'people.register', args);
@@ -140,36 +135,7 @@ export const OPS: Record<OpKind, ExpectedOp> = {
     args: async (cast) => ({ campaign: cast.campaign, user: await spare(cast) }),
     bad: [...ids('campaign'), ...ids('user')],
   },
-  'fund.book_gift': {
-    may: ['treasurer'],
-    args: ({ campaign }) => ({
-      campaign,
-      id: uuidv7(),
-      amountMinor: '123456',
-      currency: 'ARS',
-      valueDate: '2026-01-01',
-      donorSealed: 'v1.k.x',
-      note: '',
-    }),
-    bad: [
-      ...ids('campaign'),
-      ...ids('id'),
-      ...['0', '-5', '1.5', '1e3', '1000000000000000', '99999999999999999999', '', undefined, null, ' 5', '٥'].map(
-        (bad): [string, unknown, string] => ['amountMinor', bad, 'amount'],
-      ),
-      ...['peso', '', '$', undefined].map((bad): [string, unknown, string] => ['currency', bad, 'currency']),
-      ...days('valueDate'),
-      ['valueDate', '1999-12-31', 'date'],
-      ['valueDate', soon(5).slice(0, 10), 'future'],
-      ...note('donorSealed', 2000),
-      ...note('note', 400),
-    ],
-  },
-  'fund.reverse': {
-    may: ['treasurer'],
-    args: async (cast) => ({ entry: await gift(cast), id: uuidv7(), reason: 'Booked twice' }),
-    bad: [...ids('entry'), ...ids('id'), ...text('reason', 400)],
-  },
+  ...FUND_OPS,
   'people.register': {
     may: ['owner', 'legal'],
     args: ({ campaign }) => ({

@@ -4,6 +4,7 @@ import { ROLES, type Role } from '$lib/contracts/permissions';
 import { uuidv7 } from '$lib/kernel/ids';
 import { LETTER_TABLES } from './rls-letters';
 import { FRAUD_TABLES } from './rls-fraud';
+import { FUND_TABLES } from './rls-fund';
 import { GATHERED } from './rls-gathered';
 
 /** Rows of both campaigns that every attempt is aimed at. */
@@ -56,6 +57,7 @@ const letters = (n: number): string => n.toString(36).toUpperCase();
 export const TABLES: Record<string, Expected> = {
   ...FRAUD_TABLES,
   ...GATHERED,
+  ...FUND_TABLES,
   campaigns: {
     select: everyone,
     update: ['owner', 'organizer'],
@@ -230,45 +232,6 @@ export const TABLES: Record<string, Expected> = {
     }),
     target: ({ source }) => ['id', source],
     change: (n) => ({ archived_at: new Date(1_700_000_000_000 + n).toISOString() }),
-  },
-  fund_accounts: {
-    select: ['owner', 'treasurer'],
-    row: ({ campaign }, _, n) => ({ campaign_id: campaign, kind: 'fees', currency: 'ARS', name: `${n}` }),
-    target: ({ account }) => ['id', account],
-    change: (n) => ({ name: `${n}` }),
-  },
-  // An entry is booked with its postings in one transaction, so that a bare insert cannot be a whole entry: fund.spec.ts.
-  fund_entries: {
-    select: ['owner', 'treasurer'],
-    row: ({ campaign }, me) => ({
-      id: uuidv7(),
-      campaign_id: campaign,
-      kind: 'gift',
-      value_date: '2026-01-01',
-      currency: 'ARS',
-      amount_minor: 500,
-      created_by: me,
-    }),
-    target: ({ entry }) => ['id', entry],
-    change: (n) => ({ amount_minor: 900 + n }),
-  },
-  fund_postings: {
-    select: ['owner', 'treasurer'],
-    row: ({ campaign, entry, account }) => ({
-      campaign_id: campaign,
-      entry_id: entry,
-      account_id: account,
-      currency: 'ARS',
-      amount_minor: 1,
-    }),
-    target: ({ entry }) => ['entry_id', entry],
-    change: (n) => ({ amount_minor: 900 + n }),
-  },
-  fund_totals: {
-    select: ['owner', 'organizer', 'treasurer', 'observer'],
-    row: ({ campaign }) => ({ campaign_id: campaign, currency: 'USD', received_minor: 1 }),
-    target: ({ campaign }) => ['campaign_id', campaign],
-    change: (n) => ({ received_minor: 900 + n }),
   },
   people: {
     select: everyone,

@@ -109,6 +109,16 @@ async function furnish(campaign: string, manager: Persona, legal: Persona, treas
     currency: 'ARS',
     valueDate: '2026-01-01',
   });
+  await mustApply(cast.db(treasurer), 'fund.set', { campaign, goalMinor: '1000' });
+  await mustApply(cast.db(treasurer), 'fund.set_account', { campaign, id: id(), currency: 'EUR', name: 'Caisse' });
+  await world.sql.query(
+    `insert into fund_rates (campaign_id, source, base, quote, day, rate) values ($1, 'ecb', 'EUR', 'USD', '2026-01-01', 1.1)`,
+    [campaign],
+  );
+  await world.sql.query(
+    `insert into fund_months (id, campaign_id, month, entries, report, chained_to, hash) values ($1, $2, '2001-01-01', 0, '{}', '', 'x')`,
+    [id(), campaign],
+  );
   await mustApply(cast.db(manager), 'updates.write', {
     campaign,
     id: place.update,

@@ -4,6 +4,75 @@ import type { Json } from './journal';
 export interface Database {
   public: {
     Tables: {
+      bank_accounts: {
+        Row: {
+          alias: string | null;
+          bank_address: string;
+          bank_name: string;
+          bic: string | null;
+          campaign_id: string;
+          cbu: string | null;
+          closed_at: string | null;
+          country: string | null;
+          created_at: string;
+          currency: string;
+          holder: string;
+          iban: string | null;
+          id: string;
+          name: string;
+          public: boolean;
+        };
+        Insert: {
+          alias?: string | null;
+          bank_address?: string;
+          bank_name?: string;
+          bic?: string | null;
+          campaign_id: string;
+          cbu?: string | null;
+          closed_at?: string | null;
+          country?: string | null;
+          created_at?: string;
+          currency: string;
+          holder?: string;
+          iban?: string | null;
+          id: string;
+          name: string;
+          public?: boolean;
+        };
+        Update: {
+          alias?: string | null;
+          bank_address?: string;
+          bank_name?: string;
+          bic?: string | null;
+          campaign_id?: string;
+          cbu?: string | null;
+          closed_at?: string | null;
+          country?: string | null;
+          created_at?: string;
+          currency?: string;
+          holder?: string;
+          iban?: string | null;
+          id?: string;
+          name?: string;
+          public?: boolean;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'bank_accounts_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'bank_accounts_id_fkey';
+            columns: ['id'];
+            isOneToOne: true;
+            referencedRelation: 'fund_accounts';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       board_lists: {
         Row: {
           archived_at: string | null;
@@ -610,9 +679,23 @@ export interface Database {
         ];
       };
       fund_accounts: {
-        Row: { campaign_id: string; currency: string; id: string; kind: string; name: string };
-        Insert: { campaign_id: string; currency: string; id?: string; kind: string; name?: string };
-        Update: { campaign_id?: string; currency?: string; id?: string; kind?: string; name?: string };
+        Row: { balance_minor: number; campaign_id: string; currency: string; id: string; kind: string; name: string };
+        Insert: {
+          balance_minor?: number;
+          campaign_id: string;
+          currency: string;
+          id?: string;
+          kind: string;
+          name?: string;
+        };
+        Update: {
+          balance_minor?: number;
+          campaign_id?: string;
+          currency?: string;
+          id?: string;
+          kind?: string;
+          name?: string;
+        };
         Relationships: [
           {
             foreignKeyName: 'fund_accounts_campaign_id_fkey';
@@ -627,6 +710,8 @@ export interface Database {
         Row: {
           amount_minor: number;
           campaign_id: string;
+          category: string | null;
+          converted_minor: number | null;
           created_at: string;
           created_by: string | null;
           currency: string;
@@ -634,16 +719,22 @@ export interface Database {
           has_donor: boolean | null;
           id: string;
           kind: string;
+          level: string;
           note: string;
+          public_note: string;
           rate: number | null;
           rate_date: string | null;
           rate_source: string | null;
+          ref_id: string | null;
+          ref_kind: string | null;
           reverses: string | null;
           value_date: string;
         };
         Insert: {
           amount_minor: number;
           campaign_id: string;
+          category?: string | null;
+          converted_minor?: number | null;
           created_at?: string;
           created_by?: string | null;
           currency: string;
@@ -651,16 +742,22 @@ export interface Database {
           has_donor?: never;
           id: string;
           kind: string;
+          level?: string;
           note?: string;
+          public_note?: string;
           rate?: number | null;
           rate_date?: string | null;
           rate_source?: string | null;
+          ref_id?: string | null;
+          ref_kind?: string | null;
           reverses?: string | null;
           value_date: string;
         };
         Update: {
           amount_minor?: number;
           campaign_id?: string;
+          category?: string | null;
+          converted_minor?: number | null;
           created_at?: string;
           created_by?: string | null;
           currency?: string;
@@ -668,10 +765,14 @@ export interface Database {
           has_donor?: never;
           id?: string;
           kind?: string;
+          level?: string;
           note?: string;
+          public_note?: string;
           rate?: number | null;
           rate_date?: string | null;
           rate_source?: string | null;
+          ref_id?: string | null;
+          ref_kind?: string | null;
           reverses?: string | null;
           value_date?: string;
         };
@@ -688,6 +789,100 @@ export interface Database {
             columns: ['reverses'];
             isOneToOne: true;
             referencedRelation: 'fund_entries';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      fund_flows: {
+        Row: {
+          campaign_id: string;
+          category: string;
+          converted_minor: number;
+          currency: string;
+          figure: string;
+          id: string;
+          level: string;
+          minor: number;
+          month: string;
+          n: number;
+          unrated: number;
+        };
+        Insert: {
+          campaign_id: string;
+          category: string;
+          converted_minor?: number;
+          currency: string;
+          figure: string;
+          id?: string;
+          level: string;
+          minor?: number;
+          month: string;
+          n?: number;
+          unrated?: number;
+        };
+        Update: {
+          campaign_id?: string;
+          category?: string;
+          converted_minor?: number;
+          currency?: string;
+          figure?: string;
+          id?: string;
+          level?: string;
+          minor?: number;
+          month?: string;
+          n?: number;
+          unrated?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'fund_flows_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      fund_months: {
+        Row: {
+          campaign_id: string;
+          chained_to: string;
+          closed_by: string | null;
+          created_at: string;
+          entries: number;
+          hash: string;
+          id: string;
+          month: string;
+          report: Json;
+        };
+        Insert: {
+          campaign_id: string;
+          chained_to: string;
+          closed_by?: string | null;
+          created_at?: string;
+          entries: number;
+          hash: string;
+          id: string;
+          month: string;
+          report: Json;
+        };
+        Update: {
+          campaign_id?: string;
+          chained_to?: string;
+          closed_by?: string | null;
+          created_at?: string;
+          entries?: number;
+          hash?: string;
+          id?: string;
+          month?: string;
+          report?: Json;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'fund_months_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
             referencedColumns: ['id'];
           },
         ];
@@ -741,10 +936,149 @@ export interface Database {
           },
         ];
       };
+      fund_rates: {
+        Row: {
+          base: string;
+          campaign_id: string;
+          day: string;
+          id: string;
+          quote: string;
+          rate: number;
+          source: string;
+        };
+        Insert: {
+          base: string;
+          campaign_id: string;
+          day: string;
+          id?: string;
+          quote: string;
+          rate: number;
+          source: string;
+        };
+        Update: {
+          base?: string;
+          campaign_id?: string;
+          day?: string;
+          id?: string;
+          quote?: string;
+          rate?: number;
+          source?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'fund_rates_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      fund_settings: {
+        Row: {
+          campaign_id: string;
+          created_at: string;
+          goal_minor: number | null;
+          id: string;
+          rate_fetch: boolean;
+          rate_sources: Json;
+          report_currency: string | null;
+        };
+        Insert: {
+          campaign_id: string;
+          created_at?: string;
+          goal_minor?: number | null;
+          id?: string;
+          rate_fetch?: boolean;
+          rate_sources?: Json;
+          report_currency?: string | null;
+        };
+        Update: {
+          campaign_id?: string;
+          created_at?: string;
+          goal_minor?: number | null;
+          id?: string;
+          rate_fetch?: boolean;
+          rate_sources?: Json;
+          report_currency?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'fund_settings_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: true;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       fund_totals: {
-        Row: { campaign_id: string; currency: string; id: string; received_minor: number };
-        Insert: { campaign_id: string; currency: string; id?: string; received_minor?: number };
-        Update: { campaign_id?: string; currency?: string; id?: string; received_minor?: number };
+        Row: {
+          campaign_id: string;
+          committed_minor: number;
+          converted_fees_minor: number;
+          converted_lost_minor: number;
+          converted_received_minor: number;
+          converted_returned_minor: number;
+          converted_spent_minor: number;
+          currency: string;
+          entries: number;
+          exchanged_minor: number;
+          fees_minor: number;
+          id: string;
+          lost_minor: number;
+          opened_minor: number;
+          posted_minor: number;
+          pot_minor: number;
+          received_minor: number;
+          returned_minor: number;
+          spent_minor: number;
+          unrated: number;
+        };
+        Insert: {
+          campaign_id: string;
+          committed_minor?: number;
+          converted_fees_minor?: number;
+          converted_lost_minor?: number;
+          converted_received_minor?: number;
+          converted_returned_minor?: number;
+          converted_spent_minor?: number;
+          currency: string;
+          entries?: number;
+          exchanged_minor?: number;
+          fees_minor?: number;
+          id?: string;
+          lost_minor?: number;
+          opened_minor?: number;
+          posted_minor?: number;
+          pot_minor?: number;
+          received_minor?: number;
+          returned_minor?: number;
+          spent_minor?: number;
+          unrated?: number;
+        };
+        Update: {
+          campaign_id?: string;
+          committed_minor?: number;
+          converted_fees_minor?: number;
+          converted_lost_minor?: number;
+          converted_received_minor?: number;
+          converted_returned_minor?: number;
+          converted_spent_minor?: number;
+          currency?: string;
+          entries?: number;
+          exchanged_minor?: number;
+          fees_minor?: number;
+          id?: string;
+          lost_minor?: number;
+          opened_minor?: number;
+          posted_minor?: number;
+          pot_minor?: number;
+          received_minor?: number;
+          returned_minor?: number;
+          spent_minor?: number;
+          unrated?: number;
+        };
         Relationships: [
           {
             foreignKeyName: 'fund_totals_campaign_id_fkey';
@@ -2062,6 +2396,7 @@ export interface Database {
       outbox_page: { Args: { before?: string; campaign: string; n?: number }; Returns: Json };
       paper_forget: { Args: { days: number }; Returns: Json };
       prune_proofs: { Args: Record<never, never>; Returns: undefined };
+      public_accounts: { Args: { slug: string }; Returns: Json };
       public_campaign: { Args: { locale: string; slug: string }; Returns: Json };
       public_campaigns: { Args: { locale: string }; Returns: Json };
       public_comments: { Args: { at?: string; campaign: string; id?: string; n?: number }; Returns: Json };

@@ -65,9 +65,41 @@ export interface OpArgs {
     /** Sealed by the application (class P2), associated data `fund_entries|<id>|donor`. */
     donorSealed?: string | null;
     note?: string;
+    /** What banks kept on the way; `amountMinor` is before it. */
+    feeMinor?: Minor;
+    /** An account at a bank; absent is the campaign's account without details in that currency. */
+    account?: Id;
   };
   /** A correction is a reversal: a new entry with the opposite postings. */
-  'fund.reverse': { entry: Id; id: Id; reason: string };
+  'fund.reverse': { entry: Id; id: Id; reason: string; valueDate?: Day };
+  /** How the fund is told. `rateSources` names a source per currency; `*` is for all others. Absent leaves what there is. */
+  'fund.set': {
+    campaign: Id;
+    reportCurrency?: string | null;
+    goalMinor?: Minor | null;
+    rateSources?: Readonly<Record<string, string>>;
+    rateFetch?: boolean;
+  };
+  /** Adds an account at a bank, or changes the one with this id. Empty texts are absent. */
+  'fund.set_account': {
+    campaign: Id;
+    id: Id;
+    currency: string;
+    name: string;
+    holder?: string;
+    iban?: string;
+    bic?: string;
+    bankName?: string;
+    bankAddress?: string;
+    /** CBU or CVU of Argentina. */
+    cbu?: string;
+    alias?: string;
+    /** ISO 3166-1 alpha-2. */
+    country?: string;
+    /** Shown where people give. */
+    public?: boolean;
+    closed?: boolean;
+  };
   /** How many signatures one network address may bring before the rest go to the shadow. */
   'fraud.set_rules': { campaign: Id } & SigningRules;
   'fraud.dismiss': { alarm: Id };

@@ -1,0 +1,1 @@
+export { fundTabs } from './tabs';
