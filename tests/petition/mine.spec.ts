@@ -1,6 +1,7 @@
 /** The page behind the link that is a signer's own, and what comes to a mailbox that does not answer. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { codeOf } from '../../src/lib/features/signatures/index.server';
 import { openHouse, person, type House } from './house';
 
 let house: House;
@@ -34,10 +35,17 @@ const n = async () => (await house.totals()).signatures;
 
 describe('the page of one’s own', () => {
   it('comes by mail once the signature counts', async () => {
-    const { email } = await confirmed();
+    const { id, email } = await confirmed();
     const mails = await to(email);
     expect(mails.map(({ kind }) => kind).sort()).toEqual(['signature_confirm', 'signature_confirmed']);
     const mine = mails.find(({ kind }) => kind === 'signature_confirmed')?.mine ?? '';
+    // The code of inclusion is told to the mailbox once it has shown that it is theirs, and before that to nobody.
+    const [asked, done] = ['signature_confirm', 'signature_confirmed'].map(
+      (kind) => mails.find((mail) => mail.kind === kind)?.text,
+    );
+    expect(done).toContain(codeOf(house.keyring, id));
+    expect(done).toContain(`/c/${house.slug}/verify`);
+    expect(asked).not.toContain(codeOf(house.keyring, id));
     expect(await house.link('mine', 'get', mine)).toMatchObject({
       kind: 'page',
       data: { mine: { state: 'confirmed' } },

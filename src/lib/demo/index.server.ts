@@ -56,7 +56,7 @@ export async function loadSample(
   await fillFund(write, campaign);
   await fillBoard(write, campaign);
   await fillLetters(app, write, campaign);
-  await fillSignatures(app, campaign);
+  await fillSignatures(app, write, campaign);
   await fillSpread(app, write, campaign);
   await fillGathered(app, write, campaign);
   await fillDelivery(app, write, campaign);
@@ -95,7 +95,7 @@ async function fillDemo(app: Ronda, password: string): Promise<void> {
   await fillFund(await as('treasurer'), campaign);
   await fillBoard(await as('coordinator'), campaign);
   if (owner) await fillLetters(app, owner, campaign);
-  await fillSignatures(app, campaign);
+  await fillSignatures(app, await as('organizer'), campaign);
   await fillSpread(app, await as('organizer'), campaign);
   await fillGathered(app, await as('organizer'), campaign);
   await fillDelivery(app, await as('organizer'), campaign);

@@ -4,6 +4,7 @@ import { uuidv7 } from '$lib/kernel/ids';
 import type { Ronda } from '$lib/server/app.server';
 import { unwrap } from '$lib/server/errors.server';
 import { call } from '$lib/server/rpc.server';
+import { withComments } from './comments.server';
 import { sampleSignatures } from './signatures';
 import { SAMPLE_TEXTS } from './texts';
 
@@ -98,8 +99,16 @@ export async function fillBoard(write: Writer, campaign: string): Promise<void> 
   }
 }
 
-export async function fillSignatures(app: Ronda, campaign: string): Promise<void> {
-  const items = sampleSignatures(Date.now(), (n) => app.keyring.index('signature.email', `sample-${n}@demo.test`));
+/** Three weeks of signatures, and what some of them say. */
+export async function fillSignatures(app: Ronda, write: Writer, campaign: string): Promise<void> {
+  const made = sampleSignatures(Date.now(), (n) => app.keyring.index('signature.email', `sample-${n}@demo.test`));
+  const { items, said } = withComments(app.keyring, made);
   await call(app.backend.system(), 'load_sample_signatures', { campaign, items });
+  await write('comments.decide', {
+    campaign,
+    id: uuidv7(),
+    decision: 'approved',
+    items: said,
+  });
   app.totalsChanged();
 }

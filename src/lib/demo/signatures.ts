@@ -12,7 +12,7 @@ const EVENTS = [
   { daysAgo: 1, times: 6 },
 ];
 
-interface SampleSignature {
+export interface SampleSignature {
   id: string;
   email_key: string;
   country: string;
@@ -22,6 +22,9 @@ interface SampleSignature {
   source: string;
   op_id: string;
   confirmed_at: string;
+  /** The signer's own word, which those carry whom they brought. */
+  share_code: string;
+  referred_by: string | null;
 }
 
 /** mulberry32: the same sample for everybody, so that what one person sees another can look for. */
@@ -55,6 +58,11 @@ export function sampleOrigin(roll: () => number = Math.random): {
 }
 
 const HOUR_MS = 3_600_000;
+/** Signers of the first days who pass the petition on, and the part of all later ones who come by one of them. */
+const SHARERS = 9;
+const BROUGHT = 0.14;
+
+const SIGNS = 'abcdefghijkmnpqrstuvwxyz23456789';
 
 /** Three weeks of signatures up to `nowMs`: quiet nights, busy evenings, a jump after each event. */
 export function sampleSignatures(nowMs: number, keyOf: (n: number) => string): SampleSignature[] {
@@ -71,6 +79,7 @@ export function sampleSignatures(nowMs: number, keyOf: (n: number) => string): S
     for (let n = 0; n < count; n += 1) {
       const { country, source, locale } = sampleOrigin(roll);
       const shown = roll() < 0.3;
+      const word = (): string => Array.from({ length: 8 }, () => SIGNS[Math.floor(roll() * SIGNS.length)]).join('');
       const letter = (): string => String.fromCharCode(65 + Math.floor(roll() * 22));
       made.push({
         id: uuidv7(),
@@ -81,6 +90,9 @@ export function sampleSignatures(nowMs: number, keyOf: (n: number) => string): S
         locale,
         source,
         op_id: uuidv7(),
+        share_code: word(),
+        referred_by:
+          made.length > 40 && roll() < BROUGHT ? (made[Math.floor(roll() ** 2 * SHARERS)]?.share_code ?? null) : null,
         confirmed_at: new Date(startMs + Math.floor(roll() * HOUR_MS)).toISOString(),
       });
     }

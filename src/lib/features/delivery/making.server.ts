@@ -1,8 +1,8 @@
-import { initialsOf, sealedPlace } from '$lib/features/signatures/index.server';
+import { codeOf, initialsOf, sealedPlace } from '$lib/features/signatures/index.server';
 import type { Ronda } from '$lib/server/app.server';
 import type { Keyring } from '$lib/server/crypto/keyring.server';
 import { startTicker, type Ticker } from '$lib/server/jobs/ticker.server';
-import { codeKeyOf, codeOf, leafOf, linkOf } from './chain.server';
+import { codeKeyOf, leafOf, linkOf } from './chain.server';
 import { deliveryRepo, type DeliveryRepo, type Making, type NewLine, type Source } from './delivery.repo.server';
 import { formOf, type NameForm } from './model';
 

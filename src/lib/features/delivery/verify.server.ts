@@ -1,10 +1,10 @@
 import type { Result } from '$lib/contracts/errors';
-import { MINE_LINK } from '$lib/features/signatures/index.server';
+import { codeOf, MINE_LINK, readCode } from '$lib/features/signatures/index.server';
 import { ok } from '$lib/kernel/result';
 import { ronda } from '$lib/server/app.server';
 import { attempt } from '$lib/server/errors.server';
 import { clientAddress } from '$lib/server/limits/address.server';
-import { codeKeyOf, codeOf, readCode } from './chain.server';
+import { codeKeyOf } from './chain.server';
 import { judgeDigest, judgeList } from './check.server';
 import { deliveryRepo } from './delivery.repo.server';
 import type { OwnProof, Proof, PublicDelivery, Verdict } from './model';

@@ -12,6 +12,7 @@ export { formFacts, signByForm } from './sign-page.server';
 export { signatures } from './signatures.server';
 export { signaturesRepo } from './signatures.repo.server';
 export { createGate } from './gate.server';
+export { codeOf, readCode } from './proof-code.server';
 export { createSigner } from './signer.server';
 export { EMAIL_INDEX, MINE_LINK, NAME_INDEX, sealedPlace, TOWN_INDEX } from './places.server';
 export { isTotalsTable, totalsCsv } from './totals-csv.server';

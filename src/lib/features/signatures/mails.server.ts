@@ -7,6 +7,7 @@ import type { Env } from '$lib/server/env.server';
 import { compose, type Letter } from '$lib/server/mail/compose.server';
 import type { Render } from '$lib/server/mail/outbox.server';
 import { CONFIRM_LINK, MINE_LINK, sealedPlace, WITHDRAW_LINK } from './places.server';
+import { codeOf } from './proof-code.server';
 import { signaturesRepo, type SignatureForMail } from './signatures.repo.server';
 
 interface MailParts {
@@ -14,7 +15,8 @@ interface MailParts {
   keyring: Keyring;
   env: Pick<Env, 'origin' | 'port'>;
 }
-type Addresses = Record<'page' | 'confirm' | 'withdraw' | 'mine', string>;
+/** `proof`: the code of this signature alone, which its own mailbox is told and nobody else. */
+type Addresses = Record<'page' | 'confirm' | 'withdraw' | 'mine' | 'verify' | 'proof', string>;
 
 /** The name of the signer stands in no mail: a stranger may have typed it, and would so write to somebody through us. */
 const LETTERS: Record<string, (locale: Locale, campaign: string, to: Addresses) => Letter> = {
@@ -51,7 +53,7 @@ const LETTERS: Record<string, (locale: Locale, campaign: string, to: Addresses) 
         m('mine.text'),
       ],
       action: { label: m('mine.button'), url: to.mine },
-      closing: [m('confirmed.keep')],
+      closing: [`${m('proof.text', { code: to.proof })}\n${to.verify}`, m('confirmed.keep')],
       footer: [m('footer', { campaign })],
     };
   },
@@ -90,6 +92,8 @@ export function signatureMails({ backend, keyring, env }: MailParts): Readonly<R
       confirm: at(`/confirm/${keyring.linkToken(CONFIRM_LINK, id, 0)}`),
       withdraw: at(`/withdraw/${keyring.linkToken(WITHDRAW_LINK, id, 0)}`),
       mine: at(`/mine/${keyring.linkToken(MINE_LINK, id, 0)}`),
+      verify: at('/verify'),
+      proof: codeOf(keyring, id),
     };
   };
   const renderOf =

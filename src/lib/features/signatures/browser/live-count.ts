@@ -1,5 +1,6 @@
 import type { Locale } from '$lib/contracts/locales';
 import type { PublicTotals } from '$lib/contracts/totals';
+import { dayOf, formatDay } from '$lib/kernel/format';
 import { watchTotals } from '$lib/live/public.svelte';
 import { formatMessage, formatNumber } from '$lib/messages/format';
 import { roll } from '$lib/ui/live/roll';
@@ -8,15 +9,36 @@ interface Given {
   url: string;
   locale: Locale;
   totals: PublicTotals;
-  words: Record<'label' | 'missing' | 'progress', string>;
+  words: Record<'label' | 'missing' | 'progress' | 'paper', string>;
 }
 
 /** Milliseconds between two figures read out loud. */
 const SAY_MS = 30_000;
 
+/** What stands apart from the figure: people on paper, and the milestone that the facts of the page tell of. */
+function showApart(place: HTMLElement, { locale, words }: Given, { paper = 0, milestone }: PublicTotals): void {
+  const onPaper = place.querySelector<HTMLElement>('[data-paper]');
+  if (onPaper) {
+    onPaper.textContent = formatMessage(locale, words.paper, { n: paper });
+    onPaper.hidden = paper === 0;
+  }
+  const reached = document.querySelector<HTMLElement>('[data-milestone]');
+  if (!reached || !milestone) return;
+  const said: { zone: string; words: string } = JSON.parse(reached.dataset['milestone'] ?? '{}');
+  const [n, day] = reached.querySelectorAll('dd');
+  const time = day?.querySelector('time');
+  if (n) n.textContent = formatMessage(locale, said.words, { n: milestone.n });
+  if (time) {
+    time.dateTime = milestone.at;
+    time.textContent = formatDay(dayOf(milestone.at, said.zone), locale);
+  }
+  for (const hidden of [reached, reached.parentElement?.closest('[hidden]')]) hidden?.removeAttribute('hidden');
+}
+
 /** Keeps the counter that the server drew true, without another component: it writes into the places marked there. */
 export function liveCount(place: HTMLElement): void {
-  const { url, locale, totals, words }: Given = JSON.parse(place.dataset['totals'] ?? '{}');
+  const given: Given = JSON.parse(place.dataset['totals'] ?? '{}');
+  const { url, locale, totals, words } = given;
   const find = (selector: string): HTMLElement | null => place.querySelector<HTMLElement>(selector);
   const figure = find('[data-figure]');
   const mark = find('[data-live]');
@@ -28,7 +50,9 @@ export function liveCount(place: HTMLElement): void {
     const target = find(selector);
     if (target) target.textContent = text;
   };
-  const show = ({ signatures: n, goal }: PublicTotals): void => {
+  const show = (frame: PublicTotals): void => {
+    const { signatures: n, goal } = frame;
+    showApart(place, given, frame);
     if (n === shown) return;
     stopRoll();
     stopRoll = roll({
