@@ -9,7 +9,7 @@ const SAID: Record<'es' | 'en', readonly string[]> = {
     'Estuve en la plaza ese día. Nadie hizo nada más que cantar y sostener un cartel.',
     'Soy docente jubilada. A mis alumnos les enseñé que la Constitución garantiza el derecho a peticionar.',
     'Mi viejo estuvo preso en el 76. Firmo para que no se repita.',
-    'Desde Montevideo, toda la solidaridad con las familias.',
+    'Toda la solidaridad con las familias.',
     'Trabajo en el Neumático: ustedes bancaron nuestra huelga, nosotros bancamos su libertad.',
     'Un juez tiene que explicar por qué siguen detenidos. Ya pasaron semanas.',
     '¿Cuándo es la próxima audiencia? Queremos acompañar en la puerta.',
@@ -17,7 +17,7 @@ const SAID: Record<'es' | 'en', readonly string[]> = {
   en: [
     'Holding a placard is not a crime. Free them all.',
     'Our union branch voted to sign as one. We are with you.',
-    'I read about this in the news and could not believe it. Signing from Leeds.',
+    'I read about this in the news and could not believe it.',
   ],
 };
 /** Of each language, how many nobody has read yet. */
