@@ -92,7 +92,7 @@ describe('the page', () => {
 describe('the rule', () => {
   it('erases nothing until it is set, nor while its time has not come', async () => {
     await sign(2, 60);
-    expect((await seen()).preview.due).toBe(0);
+    expect((await seen()).preview).toMatchObject({ due: 0, parts: { signatures: 2, paper: 0 } });
     expect(await run()).toMatchObject({ kind: 'refused', form: { failure: { rule: 'nothing_due' } } });
     await setRule('closed', '24');
     expect((await seen()).preview.due).toBe(0);

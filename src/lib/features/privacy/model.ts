@@ -25,6 +25,7 @@ export interface Preview {
   closedAt: string | null;
   /** Of all kinds together. */
   due: number;
+  /** What is due; while nothing is, what there is today and the rule would reach in time. */
   parts: Parts;
   /** The oldest signature that still has a name. */
   oldest: string | null;
