@@ -50,14 +50,37 @@ export const test = base.extend<Fixtures>({
   },
 });
 
-/** Nothing that axe knows of stands between this page and a person who reads it by ear, by keys or in large type. */
-export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
+/** What of axe's rules depends on colours; the others find the same in light and in dark. */
+const COLOURS = ['color-contrast', 'link-in-text-block'];
+
+/** One frame needs no page of its own in which frames are added up, and only what is wrong is handed over. */
+function axe(page: Page): AxeBuilder {
+  return new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode(page.frames().length === 1);
+}
+
+async function expectNothing(builder: AxeBuilder): Promise<void> {
+  const { violations } = await builder.analyze();
   expect(
     violations.map(({ id, help, nodes }) => `${id}: ${help} ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
   ).toEqual([]);
+}
+
+/** Nothing that axe knows of stands between this page and a person who reads it by ear, by keys or in large type. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+  await expectNothing(axe(page).withTags(tags));
+}
+
+const paper = (page: Page): Promise<string> => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+
+/** The same in light and dark: the page is looked at once, and its colours again in the dark. */
+export async function expectAccessibleInBoth(page: Page): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await expectAccessible(page);
+  const white = await paper(page);
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await expect.poll(() => paper(page)).not.toBe(white);
+  await expectNothing(axe(page).withRules(COLOURS));
 }
 
 export { expect };
