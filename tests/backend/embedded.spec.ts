@@ -32,10 +32,12 @@ function makeFolder(): string {
   return folder;
 }
 
+/** Keeps owners and modes. */
+const copySeed = (to: string): Buffer => execFileSync('cp', ['-a', join(seed, 'postgres'), to]);
+
 beforeEach(() => {
   dataDir = makeFolder();
-  // Keeps owners and modes.
-  execFileSync('cp', ['-a', join(seed, 'postgres'), dataDir]);
+  copySeed(dataDir);
   logged = [];
 });
 afterEach(async () => {
@@ -171,6 +173,8 @@ describe('the bundled PostgreSQL', () => {
 
   it('listens on the loopback address when the way to DATA_DIR is too long for a socket', async () => {
     const long = join(dataDir, 'a'.repeat(90));
+    mkdirSync(long);
+    copySeed(long);
     const backend = await boot(long);
     expect((await loose(backend.anon()).rpc('who')).error).toBeNull();
     expect(existsSync(join(long, 'postgres/run/.s.PGSQL.5432'))).toBe(false);

@@ -50,13 +50,15 @@ async function start(): Promise<{ server: TestServer; stop(): Promise<void> }> {
     },
   });
   const { host = '', port = 0, user = '', password } = postgres.connection('postgres');
-  return {
-    server: { host, port, user, password: typeof password === 'string' ? password : '' },
-    async stop() {
-      await postgres.stop();
-      rmSync(dataDir, { recursive: true, force: true });
-    },
+  const stop = async (): Promise<void> => {
+    process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
+    await postgres.stop();
+    rmSync(dataDir, { recursive: true, force: true });
   };
+  // PostgreSQL has a session of its own: whoever stops the tests does not reach it but through here.
+  const interrupted = (): void => void stop().finally(() => process.exit(130));
+  process.on('SIGINT', interrupted).on('SIGTERM', interrupted);
+  return { server: { host, port, user, password: typeof password === 'string' ? password : '' }, stop };
 }
 
 /** One bundled PostgreSQL for the whole run; `createWorld` gives each spec a database on it. */
