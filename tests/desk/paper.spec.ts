@@ -40,7 +40,7 @@ const batches = async () =>
 describe('sheets', () => {
   it('are entered once with their names sealed, gone on with, struck, removed with a reason and brought back', async () => {
     const fields = sheet();
-    expect(await act('batch', fields)).toMatchObject({ data: { done: 'entered', what: 'Plaza' } });
+    expect(await act('batch', fields)).toMatchObject({ data: { done: 'entered', what: fields.op } });
     expect(await act('batch', fields)).toMatchObject({ kind: 'done' });
     expect(await batches()).toMatchObject([{ on_sheet: 12, typed: 1, twins: 0 }]);
     const batch = fields.op;

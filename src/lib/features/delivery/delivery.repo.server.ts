@@ -84,12 +84,14 @@ export type DeliveryRepo = ReturnType<typeof deliveryRepo>;
 export const listDeliveries = (db: Db, campaign: string): Promise<Delivery[]> =>
   call(db, 'deliveries_page', { campaign });
 
+/** Wordings that say something; under an empty one nobody allowed anything, so it is none to choose. */
 export const listConsents = async (db: Db, campaign: string): Promise<ConsentText[]> =>
   dataOf(
     await db
       .from('consent_texts')
       .select('version, locale, text, since')
       .eq('campaign_id', campaign)
+      .neq('text', '')
       .order('version', { ascending: false })
       .limit(50),
   ) as ConsentText[];

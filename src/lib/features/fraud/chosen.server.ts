@@ -26,10 +26,10 @@ type Answer = FormDone & { run: string };
 const who = (event: RequestEvent) => memberOf(event.locals, 'signatures.write').membership;
 
 /** A few rows are done while the person waits; behind a large run they wait, and the job comes to them. */
-async function workOff(db: Db, campaign: string, run: string): Promise<RunNow> {
+async function workOff(db: Db, campaign: string, run: string): Promise<RunNow | null> {
   const { backend, totalsChanged } = ronda();
   let now = await readRun(db, campaign, run);
-  for (let turn = 0; turn < TURNS && (now.state === 'running' || now.state === 'undoing'); turn += 1) {
+  for (let turn = 0; turn < TURNS && (now?.state === 'running' || now?.state === 'undoing'); turn += 1) {
     await workOn(backend.system(), BATCH);
     now = await readRun(db, campaign, run);
   }
@@ -50,7 +50,8 @@ async function runOver(
   if (!begun.ok) return refuse(values, begun);
   const worked = await attempt(() => workOff(event.locals.db, campaignId, op));
   // It has begun, whatever became of looking at it.
-  if (!worked.ok || worked.value.state === 'running') return { done: 'begun', what: '', run: op } satisfies Answer;
+  if (!worked.ok || worked.value === null || worked.value.state === 'running')
+    return { done: 'begun', what: '', run: op } satisfies Answer;
   const done = kind === 'invalidate' ? 'rejected' : 'restored';
   return { done, what: String(worked.value.done), run: op } satisfies Answer;
 }

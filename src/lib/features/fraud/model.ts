@@ -1,5 +1,6 @@
 import type { Row } from '$lib/contracts/journal';
 import type { SigningRules } from '$lib/contracts/ops';
+import type { Terms } from './terms';
 
 /** One line of what trends. `domain` is told only when several share it. */
 export interface Trend {
@@ -25,6 +26,10 @@ export interface Fraud {
   invalidated: number;
   /** What does not count, by why. */
   reasons: Record<string, number>;
+  /** Conditions of the runs, by run. */
+  terms: Record<string, Terms>;
+  /** Mail domains that alarms are about, by alarm. */
+  alarmNames: Record<string, string>;
 }
 
 export interface Run {
@@ -36,6 +41,8 @@ export interface Run {
   done: number;
   by: string;
   at: string;
+  /** When it was done, or undone. */
+  ended: string | null;
 }
 export interface Alarm {
   id: string;
@@ -60,6 +67,7 @@ export function readRuns(rows: readonly Row[]): Run[] {
       done: Number(row['done_n']),
       by: text(row, 'created_by'),
       at: text(row, 'created_at'),
+      ended: text(row, 'finished_at') || null,
     }))
     .sort(byTime);
 }

@@ -73,7 +73,7 @@ export const paperActions = {
     };
     // What is sealed looks different each time: the ids of batch and rows make a second press the same.
     const done = await applyOp(event.locals, 'paper.batch', args, uuidFor(op, JSON.stringify(args)));
-    return done.ok ? { done: batch === '' ? 'entered' : 'changed', what: label } : refuse(form.values, done);
+    return done.ok ? { done: batch === '' ? 'entered' : 'changed', what: args.id } : refuse(form.values, done);
   },
   async remove(event: DeskEvent): Promise<Refused | FormDone> {
     campaignOf(event);

@@ -8,6 +8,7 @@ import { call } from '$lib/server/rpc.server';
 import { openSealed } from './desk.server';
 import type { ExportColumn } from './export';
 import type { SignatureFilter } from './filter';
+import { reasonWords } from './list-words';
 import type { ListedSignature } from './listed';
 
 interface ExportRow extends Omit<ListedSignature, 'name' | 'email'> {
@@ -38,7 +39,8 @@ export function exportSignatures(
   const cells: Record<ExportColumn, (row: ExportRow) => CsvCell> = {
     signed: (row) => row.createdAt,
     state: (row) => m(`list.state.${row.state}`),
-    reason: (row) => row.reason ?? '',
+    reason: (row) => (row.reason === null ? '' : reasonWords(m, row.reason)),
+    reason_code: (row) => row.reason ?? '',
     name: (row) => openSealed(keyring, row.id, 'name', row.nameSealed) ?? '',
     email: (row) => openSealed(keyring, row.id, 'email', row.emailSealed) ?? '',
     country: (row) => countryName(locale, row.country),

@@ -3,6 +3,7 @@ export const EXPORT_COLUMNS = [
   'signed',
   'state',
   'reason',
+  'reason_code',
   'name',
   'email',
   'country',

@@ -2,16 +2,12 @@ import type { Result } from '$lib/contracts/errors';
 import { LOCALES, type Locale } from '$lib/contracts/locales';
 import { SHARE_TEXT_WAYS } from '$lib/contracts/ops';
 import { campaignPath } from '$lib/features/campaign/index';
-import { CSV_BOM, csvLine } from '$lib/kernel/csv';
 import { fail, ok } from '$lib/kernel/result';
-import { deskMessages } from '$lib/messages/desk';
 import { formatNumber } from '$lib/messages/format';
-import { petitionMessages } from '$lib/messages/petition';
 import type { Db } from '$lib/server/backend/index.server';
 import { applyOp } from '$lib/server/team-op.server';
 import type * as v from 'valibot';
 import type { SpreadDesk } from './desk';
-import { lineName } from './model';
 import { wordFor, type archiveSchema, type shareTextSchema, type sourceSchema } from './schema';
 import { linkBy, TEXT_LIMITS, textLength } from './share';
 import { overviewOf, titlesOf } from './spread.repo.server';
@@ -79,19 +75,4 @@ export function archiveSource(
   { op, source, archived }: v.InferOutput<typeof archiveSchema>,
 ): Promise<Result<unknown>> {
   return applyOp(locals, 'spread.archive_source', { source, archived }, op);
-}
-
-/** The table of sources as CSV. */
-export async function exportSources(db: Db, campaign: string, locale: Locale): Promise<string> {
-  const m = petitionMessages(locale);
-  const desk = deskMessages(locale);
-  const { sources, given } = await overviewOf(db, campaign);
-  const heads = ['word', 'name', 'kind', 'place', 'visits', 'received', 'confirmed'] as const;
-  const lines = sources.map(({ source, visits, received, confirmed }) => {
-    const known = given.find(({ word }) => word === source);
-    const figures = [visits, received, confirmed].map((n) => ({ figure: String(n) }));
-    const kind = known ? m(`spread.kind.${known.kind}`) : '';
-    return csvLine([source, lineName(desk, given, source), kind, known?.place ?? '', ...figures]);
-  });
-  return CSV_BOM + csvLine(heads.map((head) => m(`spread.${head}`))) + lines.join('');
 }

@@ -1,4 +1,5 @@
-export { addSource, archiveSource, exportSources, setShareText, spreadDesk } from './desk.server';
+export { conversionOf, exportReferrers, exportSources } from './conversion.server';
+export { addSource, archiveSource, setShareText, spreadDesk } from './desk.server';
 export { shareFacts } from './kit.server';
 export { pictureAnswer } from './pictures.server';
 export { makePoster, posterSize } from './poster.server';

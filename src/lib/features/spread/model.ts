@@ -24,6 +24,15 @@ export interface SourceLine {
   confirmed: number;
 }
 
+/** What each way brought, from the first visit to the confirmed signature, and whose links brought most. */
+export interface Conversion {
+  sources: SourceLine[];
+  given: GivenSource[];
+  /** The strongest, by their share code alone. */
+  referrers: { share: string; n: number }[];
+  referred: number;
+}
+
 /** A source as people call it: by the label the team gave it, else by what its word says. */
 export function lineName(desk: Messages<DeskKey>, given: readonly GivenSource[], source: string): string {
   return given.find(({ word }) => word === source)?.label ?? sourceName(desk, source);
