@@ -6,6 +6,7 @@ import { error, type Handle, type HandleServerError, type RequestEvent, type Ser
 import type { Locale } from '$lib/contracts/locales';
 import { endorsementJobs, endorsementMails } from '$lib/features/endorsements/index.server';
 import { deliveryJobs } from '$lib/features/delivery/index.server';
+import { givingJobs, givingMails } from '$lib/features/giving/index.server';
 import { updateJobs, updateMails } from '$lib/features/updates/index.server';
 import { letterJobs, letterMails } from '$lib/features/letters/index.server';
 import { privacyJobs } from '$lib/features/privacy/index.server';
@@ -35,6 +36,7 @@ export const init: ServerInit = async () => {
       ...signatureMails(parts),
       ...letterMails(parts),
       ...endorsementMails(parts),
+      ...givingMails(parts),
     }),
     prepare: prepareInstallation,
     jobs: (app) => [
@@ -44,6 +46,7 @@ export const init: ServerInit = async () => {
       ...fraudJobs(app),
       ...letterJobs(app),
       ...endorsementJobs(app),
+      ...givingJobs(app),
       ...privacyJobs(app),
       visitsJob(app),
     ],

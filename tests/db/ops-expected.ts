@@ -4,6 +4,7 @@ import type { Role } from '$lib/contracts/permissions';
 import { uuidv7 } from '$lib/kernel/ids';
 import { join, mustApply, type Cast } from './cast';
 import { PAPER_OPS } from './ops-paper';
+import { GIVING_OPS } from './ops-giving';
 import { ENDORSEMENT_OPS } from './ops-endorsements';
 import { FRAUD_OPS } from './ops-fraud';
 import { FUND_OPS } from './ops-fund';
@@ -41,6 +42,7 @@ export async function board(cast: Cast): Promise<{ board: string; lists: [string
 }
 
 export const OPS: Record<OpKind, ExpectedOp> = {
+  ...GIVING_OPS,
   'campaign.set': {
     may: ['owner', 'organizer'],
     args: ({ campaign }) => ({ campaign, goal: 2000 + ++counter, publishFund: counter % 2 === 0 }),

@@ -3,6 +3,7 @@ import { SHARE_TEXT_WAYS } from '$lib/contracts/ops';
 import { ROLES, type Role } from '$lib/contracts/permissions';
 import { uuidv7 } from '$lib/kernel/ids';
 import { LETTER_TABLES } from './rls-letters';
+import { GIVING_TABLES } from './rls-giving';
 import { FRAUD_TABLES } from './rls-fraud';
 import { FUND_TABLES } from './rls-fund';
 import { GATHERED } from './rls-gathered';
@@ -58,6 +59,7 @@ export const TABLES: Record<string, Expected> = {
   ...FRAUD_TABLES,
   ...GATHERED,
   ...FUND_TABLES,
+  ...GIVING_TABLES,
   campaigns: {
     select: everyone,
     update: ['owner', 'organizer'],

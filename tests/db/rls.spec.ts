@@ -7,6 +7,7 @@ import { ROLES, type Role } from '$lib/contracts/permissions';
 import { uuidv7 } from '$lib/kernel/ids';
 import { createCast, join, loose, mustApply, newCampaign, PERSONAS, value, type Cast, type Persona } from './cast';
 import { OPS } from './ops-expected';
+import { furnishGiving } from './rls-giving';
 import { nobody, TABLES, type Fields, type Place } from './rls-expected';
 
 let cast: Cast;
@@ -192,6 +193,7 @@ async function furnish(campaign: string, manager: Persona, legal: Persona, treas
   });
   await mustApply(cast.db(manager), 'retention.set', { campaign, basis: 'closed', months: 24 });
   const keys = { signatureKey: 'k'.repeat(43), letterKey: 'k'.repeat(43), endorserKey: 'k'.repeat(43) };
+  await furnishGiving(cast, treasurer, campaign);
   await mustApply(cast.db(manager), 'retention.erase_person', { campaign, id: id(), ...keys });
   return place;
 }

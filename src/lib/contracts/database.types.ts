@@ -1089,6 +1089,97 @@ export interface Database {
           },
         ];
       };
+      giving_acts: {
+        Row: {
+          campaign_id: string;
+          created_at: string;
+          created_by: string;
+          id: string;
+          kind: string;
+          pledge_id: string | null;
+        };
+        Insert: {
+          campaign_id: string;
+          created_at?: string;
+          created_by?: string;
+          id: string;
+          kind: string;
+          pledge_id?: string | null;
+        };
+        Update: {
+          campaign_id?: string;
+          created_at?: string;
+          created_by?: string;
+          id?: string;
+          kind?: string;
+          pledge_id?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'giving_acts_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      giving_settings: {
+        Row: {
+          bank_fees: string;
+          campaign_id: string;
+          created_at: string;
+          expire_days: number;
+          id: string;
+          is_open: boolean;
+          presets: Json;
+          receipts: number;
+          remind_days: number | null;
+          thanks_en: string;
+          thanks_es: string;
+          use_en: string;
+          use_es: string;
+        };
+        Insert: {
+          bank_fees?: string;
+          campaign_id: string;
+          created_at?: string;
+          expire_days?: number;
+          id?: string;
+          is_open?: boolean;
+          presets?: Json;
+          receipts?: number;
+          remind_days?: number | null;
+          thanks_en?: string;
+          thanks_es?: string;
+          use_en?: string;
+          use_es?: string;
+        };
+        Update: {
+          bank_fees?: string;
+          campaign_id?: string;
+          created_at?: string;
+          expire_days?: number;
+          id?: string;
+          is_open?: boolean;
+          presets?: Json;
+          receipts?: number;
+          remind_days?: number | null;
+          thanks_en?: string;
+          thanks_es?: string;
+          use_en?: string;
+          use_es?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'giving_settings_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: true;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       hearings: {
         Row: {
           campaign_id: string;
@@ -1847,6 +1938,274 @@ export interface Database {
           },
         ];
       };
+      pledge_entries: {
+        Row: {
+          campaign_id: string;
+          created_at: string;
+          currency: string;
+          day: string;
+          entry_id: string;
+          fee_minor: number;
+          id: string;
+          minor: number;
+          pledge_id: string;
+        };
+        Insert: {
+          campaign_id: string;
+          created_at?: string;
+          currency: string;
+          day: string;
+          entry_id: string;
+          fee_minor?: number;
+          id?: string;
+          minor: number;
+          pledge_id: string;
+        };
+        Update: {
+          campaign_id?: string;
+          created_at?: string;
+          currency?: string;
+          day?: string;
+          entry_id?: string;
+          fee_minor?: number;
+          id?: string;
+          minor?: number;
+          pledge_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'pledge_entries_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'pledge_entries_entry_id_fkey';
+            columns: ['entry_id'];
+            isOneToOne: true;
+            referencedRelation: 'fund_entries';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'pledge_entries_pledge_id_fkey';
+            columns: ['pledge_id'];
+            isOneToOne: false;
+            referencedRelation: 'pledges';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      pledge_payments: {
+        Row: {
+          amount_minor: number;
+          campaign_id: string;
+          created_at: string;
+          currency: string;
+          entry_id: string | null;
+          fee_minor: number;
+          id: string;
+          payment: string;
+          pledge_id: string;
+          processor: string;
+          refunded_minor: number;
+        };
+        Insert: {
+          amount_minor: number;
+          campaign_id: string;
+          created_at?: string;
+          currency: string;
+          entry_id?: string | null;
+          fee_minor?: number;
+          id?: string;
+          payment: string;
+          pledge_id: string;
+          processor: string;
+          refunded_minor?: number;
+        };
+        Update: {
+          amount_minor?: number;
+          campaign_id?: string;
+          created_at?: string;
+          currency?: string;
+          entry_id?: string | null;
+          fee_minor?: number;
+          id?: string;
+          payment?: string;
+          pledge_id?: string;
+          processor?: string;
+          refunded_minor?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'pledge_payments_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'pledge_payments_entry_id_fkey';
+            columns: ['entry_id'];
+            isOneToOne: false;
+            referencedRelation: 'fund_entries';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'pledge_payments_pledge_id_fkey';
+            columns: ['pledge_id'];
+            isOneToOne: false;
+            referencedRelation: 'pledges';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      pledges: {
+        Row: {
+          amount_minor: number;
+          campaign_id: string;
+          cancelled_at: string | null;
+          channel: string;
+          created_at: string;
+          created_by: string | null;
+          currency: string;
+          email_key: string | null;
+          email_sealed: string | null;
+          expires_at: string;
+          fee_minor: number;
+          has_email: boolean | null;
+          has_name: boolean | null;
+          id: string;
+          locale: string;
+          name_key: string | null;
+          name_sealed: string | null;
+          processor: string | null;
+          receipt_no: number | null;
+          received_minor: number;
+          received_on: string | null;
+          reference: string;
+          reminded_at: string | null;
+          source: string;
+          state: string;
+          thanked_at: string | null;
+          wants_updates: boolean;
+        };
+        Insert: {
+          amount_minor: number;
+          campaign_id: string;
+          cancelled_at?: string | null;
+          channel?: string;
+          created_at?: string;
+          created_by?: string | null;
+          currency: string;
+          email_key?: string | null;
+          email_sealed?: string | null;
+          expires_at: string;
+          fee_minor?: number;
+          has_email?: never;
+          has_name?: never;
+          id: string;
+          locale: string;
+          name_key?: string | null;
+          name_sealed?: string | null;
+          processor?: string | null;
+          receipt_no?: number | null;
+          received_minor?: number;
+          received_on?: string | null;
+          reference: string;
+          reminded_at?: string | null;
+          source?: string;
+          state?: string;
+          thanked_at?: string | null;
+          wants_updates?: boolean;
+        };
+        Update: {
+          amount_minor?: number;
+          campaign_id?: string;
+          cancelled_at?: string | null;
+          channel?: string;
+          created_at?: string;
+          created_by?: string | null;
+          currency?: string;
+          email_key?: string | null;
+          email_sealed?: string | null;
+          expires_at?: string;
+          fee_minor?: number;
+          has_email?: never;
+          has_name?: never;
+          id?: string;
+          locale?: string;
+          name_key?: string | null;
+          name_sealed?: string | null;
+          processor?: string | null;
+          receipt_no?: number | null;
+          received_minor?: number;
+          received_on?: string | null;
+          reference?: string;
+          reminded_at?: string | null;
+          source?: string;
+          state?: string;
+          thanked_at?: string | null;
+          wants_updates?: boolean;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'pledges_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      processor_events: {
+        Row: {
+          campaign_id: string | null;
+          created_at: string;
+          event: string;
+          id: string;
+          n: number;
+          outcome: string;
+          pledge_id: string | null;
+          processor: string;
+        };
+        Insert: {
+          campaign_id?: string | null;
+          created_at?: string;
+          event: string;
+          id?: string;
+          n?: number;
+          outcome: string;
+          pledge_id?: string | null;
+          processor: string;
+        };
+        Update: {
+          campaign_id?: string | null;
+          created_at?: string;
+          event?: string;
+          id?: string;
+          n?: number;
+          outcome?: string;
+          pledge_id?: string | null;
+          processor?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'processor_events_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'processor_events_pledge_id_fkey';
+            columns: ['pledge_id'];
+            isOneToOne: false;
+            referencedRelation: 'pledges';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       retention_rules: {
         Row: { basis: string; campaign_id: string; checked_at: string | null; id: string; months: number | null };
         Insert: { basis: string; campaign_id: string; checked_at?: string | null; id?: string; months?: number | null };
@@ -2368,6 +2727,7 @@ export interface Database {
       fraud_trends: { Args: { campaign: string }; Returns: Json };
       fraud_watch: { Args: Record<never, never>; Returns: Json };
       fraud_work: { Args: { n: number }; Returns: Json };
+      giving_overview: { Args: { campaign: string }; Returns: Json };
       invitation_accept: { Args: { display_name: string; token_hash: string; user_id: string }; Returns: Json };
       invitation_look: { Args: { token_hash: string }; Returns: Json };
       journal_feed: { Args: { before?: string; campaign: string; n?: number }; Returns: Json };
@@ -2386,6 +2746,7 @@ export interface Database {
       live_since: { Args: { after: number; stream: string }; Returns: Json };
       live_snapshot: { Args: { stream: string }; Returns: Json };
       load_sample_letters: { Args: { campaign: string; items: Json }; Returns: Json };
+      load_sample_pledges: { Args: { campaign: string; items: Json }; Returns: undefined };
       load_sample_signatures: { Args: { campaign: string; items: Json }; Returns: Json };
       me: { Args: Record<never, never>; Returns: Json };
       note_recount: { Args: { campaign: string; drift: number }; Returns: undefined };
@@ -2395,6 +2756,21 @@ export interface Database {
       outbox_enqueue: { Args: { mails: Json }; Returns: Json };
       outbox_page: { Args: { before?: string; campaign: string; n?: number }; Returns: Json };
       paper_forget: { Args: { days: number }; Returns: Json };
+      payment_begin: { Args: { pledge: string; processor: string }; Returns: Json };
+      payment_refused: { Args: { processor: string; reason: string }; Returns: undefined };
+      payment_settle: { Args: { item: Json }; Returns: Json };
+      pledge_cancel: { Args: { pledge: string }; Returns: Json };
+      pledge_change: { Args: { currency: string; minor: number; pledge: string }; Returns: Json };
+      pledge_forget: { Args: { pledge: string }; Returns: Json };
+      pledge_look: { Args: { pledge: string }; Returns: Json };
+      pledge_make: { Args: { item: Json }; Returns: Json };
+      pledge_sealed: { Args: { campaign: string; pledge: string }; Returns: Json };
+      pledges_expire: { Args: Record<never, never>; Returns: Json };
+      pledges_find: {
+        Args: { before?: string; before_id?: string; campaign: string; filter: Json; n?: number };
+        Returns: Json;
+      };
+      pledges_remind: { Args: { n: number }; Returns: Json };
       prune_proofs: { Args: Record<never, never>; Returns: undefined };
       public_accounts: { Args: { slug: string }; Returns: Json };
       public_campaign: { Args: { locale: string; slug: string }; Returns: Json };
@@ -2403,6 +2779,7 @@ export interface Database {
       public_data: { Args: { slug: string }; Returns: Json };
       public_deliveries: { Args: { slug: string }; Returns: Json };
       public_endorsements: { Args: { slug: string }; Returns: Json };
+      public_giving: { Args: { slug: string }; Returns: Json };
       public_integrity: { Args: { slug: string }; Returns: Json };
       public_letters: { Args: { slug: string }; Returns: Json };
       public_logo: { Args: { file: string; slug: string }; Returns: Json };

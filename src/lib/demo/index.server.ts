@@ -9,6 +9,7 @@ import { call } from '$lib/server/rpc.server';
 import { createAccount, DEMO_ACCOUNTS, demoPassword, tokenOf } from './accounts.server';
 import { startActivity } from './activity.server';
 import { fillDelivery, fillUpdate } from './handover.server';
+import { fillGiving } from './giving.server';
 import { fillLetters } from './letters.server';
 import { fillGathered } from './gathered.server';
 import { fillBoard, fillCampaign, fillFund, fillLegalDesk, fillSignatures, writerOf } from './sample.server';
@@ -54,6 +55,7 @@ export async function loadSample(
   await fillCampaign(write, campaign);
   await fillLegalDesk(write, campaign);
   await fillFund(write, campaign);
+  await fillGiving(app, write, campaign);
   await fillBoard(write, campaign);
   await fillLetters(app, write, campaign);
   await fillSignatures(app, write, campaign);
@@ -93,6 +95,7 @@ async function fillDemo(app: Ronda, password: string): Promise<void> {
   const as = async (role: string) => writerOf(app, await tokenOf(app, `${role}@demo.test`, password));
   await fillLegalDesk(await as('legal'), campaign);
   await fillFund(await as('treasurer'), campaign);
+  await fillGiving(app, await as('treasurer'), campaign);
   await fillBoard(await as('coordinator'), campaign);
   if (owner) await fillLetters(app, owner, campaign);
   await fillSignatures(app, await as('organizer'), campaign);

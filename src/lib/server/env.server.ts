@@ -25,6 +25,21 @@ export interface Env {
   /** Key ring as JSON (`RONDA_KEYS`), or a command that prints it (`RONDA_KEYS_COMMAND`), or neither: a file in DATA_DIR. */
   keys: string | null;
   keysCommand: string | null;
+  payments: PaymentKeys;
+}
+
+/** What a card processor is reached with. `api` is another address than its own, for a proxy or a trial. */
+interface ProcessorKeys {
+  secret: string;
+  /** With which what it tells us is verified. */
+  webhook: string;
+  api: string | null;
+}
+/** Card processors that are switched on; without its keys there is none. */
+export interface PaymentKeys {
+  stripe: ProcessorKeys | null;
+  mercadoPago: ProcessorKeys | null;
+  payPal: (ProcessorKeys & { client: string }) | null;
 }
 
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
@@ -138,6 +153,16 @@ const FIELDS = {
   LOG_LEVEL: v.pipe(text, v.toLowerCase(), v.picklist(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`)),
   RONDA_KEYS: text,
   RONDA_KEYS_COMMAND: text,
+  STRIPE_SECRET_KEY: text,
+  STRIPE_WEBHOOK_SECRET: text,
+  STRIPE_API: webUrl,
+  MERCADOPAGO_ACCESS_TOKEN: text,
+  MERCADOPAGO_WEBHOOK_SECRET: text,
+  MERCADOPAGO_API: webUrl,
+  PAYPAL_CLIENT_ID: text,
+  PAYPAL_SECRET: text,
+  PAYPAL_WEBHOOK_ID: text,
+  PAYPAL_API: webUrl,
 } as const;
 type Fields = { [Name in keyof typeof FIELDS]?: v.InferOutput<(typeof FIELDS)[Name]> | undefined };
 
@@ -189,6 +214,33 @@ function chooseDatabase(fields: Fields, problems: string[]): DatabaseChoice {
   return { kind: 'embedded' };
 }
 
+/** A processor with half of its keys would take money and never hear of it: that is a mistake, not a processor that is off. */
+function choosePayments(fields: Fields, problems: string[]): PaymentKeys {
+  const all = (...names: (keyof Fields)[]): boolean => {
+    const missing = names.filter((name) => fields[name] === undefined);
+    if (missing.length > 0 && missing.length < names.length)
+      problems.push(`${missing.join(' and ')} must be set too, because another key of the same card processor is`);
+    return missing.length === 0;
+  };
+  const keys = (secret: string | undefined, webhook: string | undefined, api: string | undefined): ProcessorKeys => ({
+    secret: secret ?? '',
+    webhook: webhook ?? '',
+    api: api ?? null,
+  });
+  const { STRIPE_API, MERCADOPAGO_API, PAYPAL_API } = fields;
+  return {
+    stripe: all('STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET')
+      ? keys(fields.STRIPE_SECRET_KEY, fields.STRIPE_WEBHOOK_SECRET, STRIPE_API)
+      : null,
+    mercadoPago: all('MERCADOPAGO_ACCESS_TOKEN', 'MERCADOPAGO_WEBHOOK_SECRET')
+      ? keys(fields.MERCADOPAGO_ACCESS_TOKEN, fields.MERCADOPAGO_WEBHOOK_SECRET, MERCADOPAGO_API)
+      : null,
+    payPal: all('PAYPAL_CLIENT_ID', 'PAYPAL_SECRET', 'PAYPAL_WEBHOOK_ID')
+      ? { ...keys(fields.PAYPAL_SECRET, fields.PAYPAL_WEBHOOK_ID, PAYPAL_API), client: fields.PAYPAL_CLIENT_ID ?? '' }
+      : null,
+  };
+}
+
 /**
  * Reads and checks the whole environment at once, so that an operator sees every mistake in one start.
  * @throws EnvError that names each variable and says why, and never repeats a value that may be secret.
@@ -196,6 +248,7 @@ function chooseDatabase(fields: Fields, problems: string[]): DatabaseChoice {
 export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   const { fields, problems } = readFields(source);
   const database = chooseDatabase(fields, problems);
+  const payments = choosePayments(fields, problems);
   if (fields.RONDA_KEYS !== undefined && fields.RONDA_KEYS_COMMAND !== undefined)
     problems.push('RONDA_KEYS and RONDA_KEYS_COMMAND are both set: keep one of them');
   const demo = fields.RONDA_DEMO ?? false;
@@ -221,5 +274,6 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     logLevel: fields.LOG_LEVEL ?? 'info',
     keys: fields.RONDA_KEYS ?? null,
     keysCommand: fields.RONDA_KEYS_COMMAND ?? null,
+    payments,
   };
 }

@@ -1,4 +1,5 @@
 export { default as CampaignHead } from './components/CampaignHead.svelte';
+export { default as CopyText } from './components/CopyText.svelte';
 export { default as Facts } from './components/Facts.svelte';
 export { default as FundBlock } from './components/FundBlock.svelte';
 export { default as IntegrityFigures } from './components/IntegrityFigures.svelte';

@@ -1,3 +1,3 @@
 export { default as FundPage } from './components/FundPage.svelte';
 export { default as FundTotals } from './components/FundTotals.svelte';
-export { readTotals } from './model';
+export { CURRENCIES, readTotals } from './model';

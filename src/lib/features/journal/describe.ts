@@ -234,6 +234,21 @@ const TELLERS: Readonly<Record<string, Teller>> = {
     if (entry.verb !== 'insert') return m('feed.other', { who: told.who });
     return m(told.text('reverses') === null ? 'feed.fund_entries.insert' : 'feed.fund_entries.reversed', params);
   },
+  giving_settings: (_entry, { who }, { m }) => m('feed.giving_settings', { who }),
+  giving_acts(_entry, told, { m }) {
+    const key = `feed.giving_acts.${told.text('kind') ?? ''}`;
+    return m.has(key) ? m(key, { who: told.who }) : m('feed.other', { who: told.who });
+  },
+  pledges(entry, told, { m }) {
+    const params = { who: told.who, amount: money(told, 'amount_minor') };
+    if (told.changed('thanked_at')) return m('feed.pledges.thanked', params);
+    const key = `feed.pledges.${entry.verb === 'insert' ? 'insert' : told.changed('state') ? (told.text('state') ?? '') : ''}`;
+    return m.has(key) ? m(key, params) : m('feed.other', { who: told.who });
+  },
+  processor_events(_entry, told, { m }) {
+    const key = `feed.processor_events.${told.text('outcome') ?? ''}`;
+    return m.has(key) ? m(key) : m('feed.other', { who: told.who });
+  },
   signing_rules: (entry, { who }, { m }) => m(`feed.signing_rules.${inserted(entry)}`, { who }),
   fraud_alarms(entry, told, { m }) {
     if (told.changed('seen_at') && entry.patch['seen_at'] !== null)

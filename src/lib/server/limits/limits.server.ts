@@ -64,6 +64,23 @@ export const LIMITS = {
       { points: 100, per: 3600 },
     ],
   },
+  // A pledge is a line in the treasurers' list: a rally may make many from one address, a robot without the work few.
+  'give.address': {
+    windows: [
+      { points: 120, per: 600 },
+      { points: 1000, per: 86_400 },
+    ],
+  },
+  'give.bare': {
+    windows: [
+      { points: 12, per: 600 },
+      { points: 60, per: 86_400 },
+    ],
+  },
+  // Each pledge with an address is a mail to it.
+  'give.mailbox': { windows: [{ points: 4, per: 86_400 }] },
+  // What card processors tell us: they send in bursts, and whatever is forged costs a hash.
+  'webhook.address': { windows: [{ points: 600, per: 60 }] },
   // Codes typed to prove a signature. Eighty bits cannot be guessed; this keeps trying cheap for us.
   'proof.address': { windows: [{ points: 20, per: 60 }] },
   // A team in one office signs in at nine; guessing needs thousands.

@@ -1,4 +1,5 @@
 import { campaignOr404 } from '$lib/features/campaign/index.server';
+import { takesGifts } from '$lib/features/giving/index.server';
 import { letters } from '$lib/features/letters/index.server';
 import { attempt } from '$lib/server/errors.server';
 import type { LayoutServerLoad } from './$types';
@@ -9,8 +10,11 @@ async function takesLetters(slug: string): Promise<boolean> {
   return open.ok && open.value !== null && open.value.targets.length > 0 && open.value.texts.length > 0;
 }
 
-export const load: LayoutServerLoad = async ({ params, locals, url }) => ({
-  campaign: await campaignOr404(params.campaign, locals.locale),
-  takesLetters: await takesLetters(params.campaign),
-  origin: url.origin,
-});
+export const load: LayoutServerLoad = async ({ params, locals, url }) => {
+  const [campaign, forLetters, forGifts] = await Promise.all([
+    campaignOr404(params.campaign, locals.locale),
+    takesLetters(params.campaign),
+    takesGifts(params.campaign),
+  ]);
+  return { campaign, takesLetters: forLetters, takesGifts: forGifts, origin: url.origin };
+};

@@ -1,0 +1,69 @@
+/** What the desk's pages of gifts are given by their server. */
+import type { Channel, PledgeState, Preset } from './model';
+import type { PledgeFilter } from './schema';
+
+/** Amounts travel as decimal strings. */
+export interface PledgeLine {
+  id: string;
+  reference: string;
+  minor: string;
+  currency: string;
+  state: PledgeState;
+  receivedMinor: string;
+  feeMinor: string;
+  receivedOn: string | null;
+  receiptNo: number | null;
+  channel: Channel;
+  processor: string | null;
+  source: string;
+  hasName: boolean;
+  hasEmail: boolean;
+  thanked: boolean;
+  reminded: boolean;
+  at: string;
+}
+export interface StateSum {
+  currency: string;
+  state: PledgeState;
+  n: number;
+  pledgedMinor: string;
+  receivedMinor: string;
+  feeMinor: string;
+}
+export interface SourceSum {
+  source: string;
+  currency: string;
+  n: number;
+  receivedN: number;
+  pledgedMinor: string;
+  receivedMinor: string;
+}
+/** An account money can be booked into. */
+export interface BookingAccount {
+  id: string;
+  name: string;
+  currency: string;
+  public: boolean;
+}
+export interface GivingSetup {
+  open: boolean;
+  presets: Preset[];
+  remindDays: number | null;
+  expireDays: number;
+  bankFees: 'donor' | 'shared';
+  use: { es: string; en: string };
+  thanks: { es: string; en: string };
+}
+export interface GiftsData {
+  overview: { states: StateSum[]; sources: SourceSum[] };
+  settings: GivingSetup;
+  accounts: BookingAccount[];
+  filter: PledgeFilter;
+  pledges: PledgeLine[];
+  next: string | null;
+  processors: string[];
+  canRead: boolean;
+  canWrite: boolean;
+  canText: boolean;
+  op: string;
+}

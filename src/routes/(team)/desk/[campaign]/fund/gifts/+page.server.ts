@@ -1,0 +1,5 @@
+import { giftsActions, giftsPage } from '$lib/features/giving/index.server';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = (event) => giftsPage(event);
+export const actions: Actions = giftsActions;
