@@ -1,5 +1,6 @@
 /** What holds for every table and function, read from the catalog: a new one has to be thought about here. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { NOT_TRACKED } from './not-tracked';
 import { createWorld, type World } from '../support/world';
 
 let world: World;
@@ -8,22 +9,6 @@ beforeAll(async () => {
   [world, bare] = await Promise.all([createWorld(), createWorld({ rights: 'bare' })]);
 });
 afterAll(() => Promise.all([world.close(), bare.close()]));
-
-/** Tables of the public schema that no stream carries, and why. */
-const NOT_TRACKED = {
-  consent_texts: 'written by the database when a text of the campaign changes, which is tracked',
-  journal: 'is the journal',
-  signatures: 'the public sees totals; single signatures are read page by page',
-  paper_rows: 'sealed; the batch that holds them is tracked',
-  files: 'written once by the machine; the row that owns a file is tracked',
-  letter_requests: 'written by the public through the machine, and wiped',
-  letters: 'written by the public through the machine; the team sees counts',
-  outbox: 'written by the machine alone',
-  fund_accounts: 'made by the booking that first needs one; an entry names its currency',
-  fund_flows: 'running sums of the entries, which are tracked',
-  fund_rates: 'thousands at a time; what an entry was booked with stands in the entry',
-  fund_postings: 'written once, together with the entry that is tracked',
-};
 
 const FOR_EVERYBODY = [
   'public_accounts(text)',
@@ -39,6 +24,7 @@ const FOR_EVERYBODY = [
 ];
 const FOR_MEMBERS = [
   'apply_op(uuid,text,jsonb)',
+  'bank_candidates(uuid,uuid[])',
   'deliveries_page(uuid)',
   'delivery_lines(uuid,integer,integer)',
   'endorsement_contact(uuid,uuid)',
@@ -167,6 +153,12 @@ const PRIVATE_DEFINERS = [
   'approve_update',
   'arg_pledge',
   'ask_update',
+  'bank_accept',
+  'bank_decide',
+  'bank_end_rule',
+  'bank_import',
+  'bank_rule',
+  'bank_set_mapping',
   'can',
   'can_read_stream',
   'cancel_delivery',

@@ -7,6 +7,7 @@ import { PAPER_OPS } from './ops-paper';
 import { GIVING_OPS } from './ops-giving';
 import { ENDORSEMENT_OPS } from './ops-endorsements';
 import { FRAUD_OPS } from './ops-fraud';
+import { BANKING_OPS } from './ops-banking';
 import { FUND_OPS } from './ops-fund';
 import { UPDATE_OPS } from './ops-updates';
 import { DELIVERY_OPS } from './ops-delivery';
@@ -137,6 +138,7 @@ export const OPS: Record<OpKind, ExpectedOp> = {
     args: async (cast) => ({ campaign: cast.campaign, user: await spare(cast) }),
     bad: [...ids('campaign'), ...ids('user')],
   },
+  ...BANKING_OPS,
   ...FUND_OPS,
   'people.register': {
     may: ['owner', 'legal'],

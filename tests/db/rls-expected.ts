@@ -5,6 +5,7 @@ import { uuidv7 } from '$lib/kernel/ids';
 import { LETTER_TABLES } from './rls-letters';
 import { GIVING_TABLES } from './rls-giving';
 import { FRAUD_TABLES } from './rls-fraud';
+import { BANKING_TABLES } from './rls-banking';
 import { FUND_TABLES } from './rls-fund';
 import { GATHERED } from './rls-gathered';
 
@@ -31,6 +32,8 @@ export interface Place {
   delivery: string;
   update: string;
   batch: string;
+  bank: string;
+  bankLine: string;
 }
 export type Fields = Record<string, unknown>;
 export interface Expected {
@@ -58,6 +61,7 @@ const letters = (n: number): string => n.toString(36).toUpperCase();
 export const TABLES: Record<string, Expected> = {
   ...FRAUD_TABLES,
   ...GATHERED,
+  ...BANKING_TABLES,
   ...FUND_TABLES,
   ...GIVING_TABLES,
   campaigns: {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROLES, type Role } from '$lib/contracts/permissions';
 import { uuidv7 } from '$lib/kernel/ids';
 import { createCast, join, loose, mustApply, newCampaign, PERSONAS, value, type Cast, type Persona } from './cast';
+import { furnishBank } from './ops-banking';
 import { OPS } from './ops-expected';
 import { furnishGiving } from './rls-giving';
 import { nobody, TABLES, type Fields, type Place } from './rls-expected';
@@ -41,6 +42,8 @@ async function furnish(campaign: string, manager: Persona, legal: Persona, treas
     delivery: id(),
     update: id(),
     batch: id(),
+    bank: id(),
+    bankLine: '',
   };
   place.spare = await value(world, 'select id from members where user_id = $1', [place.spareUser]);
   await mustApply(cast.db(manager), 'paper.batch', {
@@ -111,7 +114,13 @@ async function furnish(campaign: string, manager: Persona, legal: Persona, treas
     valueDate: '2026-01-01',
   });
   await mustApply(cast.db(treasurer), 'fund.set', { campaign, goalMinor: '1000' });
-  await mustApply(cast.db(treasurer), 'fund.set_account', { campaign, id: id(), currency: 'EUR', name: 'Caisse' });
+  await mustApply(cast.db(treasurer), 'fund.set_account', {
+    campaign,
+    id: place.bank,
+    currency: 'EUR',
+    name: 'Caisse',
+  });
+  place.bankLine = await furnishBank(cast.db(treasurer), place.bank);
   await world.sql.query(
     `insert into fund_rates (campaign_id, source, base, quote, day, rate) values ($1, 'ecb', 'EUR', 'USD', '2026-01-01', 1.1)`,
     [campaign],

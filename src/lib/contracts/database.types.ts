@@ -73,6 +73,450 @@ export interface Database {
           },
         ];
       };
+      bank_desks: {
+        Row: { campaign_id: string; done: number; id: string; ignored: number; open: number };
+        Insert: { campaign_id: string; done?: number; id: string; ignored?: number; open?: number };
+        Update: { campaign_id?: string; done?: number; id?: string; ignored?: number; open?: number };
+        Relationships: [
+          {
+            foreignKeyName: 'bank_desks_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'bank_desks_id_fkey';
+            columns: ['id'];
+            isOneToOne: true;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      bank_imports: {
+        Row: {
+          account_id: string;
+          added: number;
+          bytes: number;
+          campaign_id: string;
+          created_at: string;
+          created_by: string | null;
+          file_hash: string;
+          first_day: string | null;
+          format: string;
+          id: string;
+          known: number;
+          last_day: string | null;
+          lines: number;
+          suspects: number;
+        };
+        Insert: {
+          account_id: string;
+          added?: number;
+          bytes: number;
+          campaign_id: string;
+          created_at?: string;
+          created_by?: string | null;
+          file_hash: string;
+          first_day?: string | null;
+          format: string;
+          id: string;
+          known?: number;
+          last_day?: string | null;
+          lines?: number;
+          suspects?: number;
+        };
+        Update: {
+          account_id?: string;
+          added?: number;
+          bytes?: number;
+          campaign_id?: string;
+          created_at?: string;
+          created_by?: string | null;
+          file_hash?: string;
+          first_day?: string | null;
+          format?: string;
+          id?: string;
+          known?: number;
+          last_day?: string | null;
+          lines?: number;
+          suspects?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'bank_imports_account_id_fkey';
+            columns: ['account_id'];
+            isOneToOne: false;
+            referencedRelation: 'bank_accounts';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'bank_imports_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      bank_lines: {
+        Row: {
+          account_id: string;
+          amount_minor: number;
+          at_line: number;
+          booked_on: string;
+          campaign_id: string;
+          charges_minor: number | null;
+          created_at: string;
+          currency: string;
+          iban_key: string | null;
+          iban_sealed: string | null;
+          id: string;
+          identity: string;
+          import_id: string;
+          name_key: string | null;
+          name_sealed: string | null;
+          near: string[];
+          occurrence: number;
+          ref_key: string | null;
+          reference: string | null;
+          returned: boolean;
+          state: string;
+          statement_id: string;
+          suspect: string | null;
+          text_key: string | null;
+          text_sealed: string | null;
+          value_on: string | null;
+          why: string | null;
+        };
+        Insert: {
+          account_id: string;
+          amount_minor: number;
+          at_line: number;
+          booked_on: string;
+          campaign_id: string;
+          charges_minor?: number | null;
+          created_at?: string;
+          currency: string;
+          iban_key?: string | null;
+          iban_sealed?: string | null;
+          id: string;
+          identity: string;
+          import_id: string;
+          name_key?: string | null;
+          name_sealed?: string | null;
+          near?: string[];
+          occurrence: number;
+          ref_key?: string | null;
+          reference?: string | null;
+          returned?: boolean;
+          state?: string;
+          statement_id: string;
+          suspect?: string | null;
+          text_key?: string | null;
+          text_sealed?: string | null;
+          value_on?: string | null;
+          why?: string | null;
+        };
+        Update: {
+          account_id?: string;
+          amount_minor?: number;
+          at_line?: number;
+          booked_on?: string;
+          campaign_id?: string;
+          charges_minor?: number | null;
+          created_at?: string;
+          currency?: string;
+          iban_key?: string | null;
+          iban_sealed?: string | null;
+          id?: string;
+          identity?: string;
+          import_id?: string;
+          name_key?: string | null;
+          name_sealed?: string | null;
+          near?: string[];
+          occurrence?: number;
+          ref_key?: string | null;
+          reference?: string | null;
+          returned?: boolean;
+          state?: string;
+          statement_id?: string;
+          suspect?: string | null;
+          text_key?: string | null;
+          text_sealed?: string | null;
+          value_on?: string | null;
+          why?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'bank_lines_account_id_fkey';
+            columns: ['account_id'];
+            isOneToOne: false;
+            referencedRelation: 'bank_accounts';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'bank_lines_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'bank_lines_import_id_fkey';
+            columns: ['import_id'];
+            isOneToOne: false;
+            referencedRelation: 'bank_imports';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'bank_lines_statement_id_fkey';
+            columns: ['statement_id'];
+            isOneToOne: false;
+            referencedRelation: 'bank_statements';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      bank_mappings: {
+        Row: { campaign_id: string; created_at: string; id: string; mapping: Json };
+        Insert: { campaign_id: string; created_at?: string; id: string; mapping: Json };
+        Update: { campaign_id?: string; created_at?: string; id?: string; mapping?: Json };
+        Relationships: [
+          {
+            foreignKeyName: 'bank_mappings_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'bank_mappings_id_fkey';
+            columns: ['id'];
+            isOneToOne: true;
+            referencedRelation: 'bank_accounts';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      bank_matches: {
+        Row: {
+          account_id: string;
+          booked: boolean;
+          campaign_id: string;
+          created_at: string;
+          created_by: string | null;
+          entry_id: string;
+          fee_minor: number;
+          id: string;
+          kind: string;
+          line_id: string;
+          minor: number;
+          pledge_id: string | null;
+          undone_at: string | null;
+        };
+        Insert: {
+          account_id: string;
+          booked: boolean;
+          campaign_id: string;
+          created_at?: string;
+          created_by?: string | null;
+          entry_id: string;
+          fee_minor?: number;
+          id: string;
+          kind: string;
+          line_id: string;
+          minor: number;
+          pledge_id?: string | null;
+          undone_at?: string | null;
+        };
+        Update: {
+          account_id?: string;
+          booked?: boolean;
+          campaign_id?: string;
+          created_at?: string;
+          created_by?: string | null;
+          entry_id?: string;
+          fee_minor?: number;
+          id?: string;
+          kind?: string;
+          line_id?: string;
+          minor?: number;
+          pledge_id?: string | null;
+          undone_at?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'bank_matches_account_id_fkey';
+            columns: ['account_id'];
+            isOneToOne: false;
+            referencedRelation: 'bank_accounts';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'bank_matches_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'bank_matches_entry_id_fkey';
+            columns: ['entry_id'];
+            isOneToOne: false;
+            referencedRelation: 'fund_entries';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'bank_matches_line_id_fkey';
+            columns: ['line_id'];
+            isOneToOne: false;
+            referencedRelation: 'bank_lines';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'bank_matches_pledge_id_fkey';
+            columns: ['pledge_id'];
+            isOneToOne: false;
+            referencedRelation: 'pledges';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      bank_rejections: {
+        Row: { campaign_id: string; created_at: string; id: string; line_id: string; target: string };
+        Insert: { campaign_id: string; created_at?: string; id?: string; line_id: string; target: string };
+        Update: { campaign_id?: string; created_at?: string; id?: string; line_id?: string; target?: string };
+        Relationships: [
+          {
+            foreignKeyName: 'bank_rejections_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'bank_rejections_line_id_fkey';
+            columns: ['line_id'];
+            isOneToOne: false;
+            referencedRelation: 'bank_lines';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      bank_rules: {
+        Row: {
+          action: string;
+          by: string;
+          campaign_id: string;
+          created_at: string;
+          created_by: string | null;
+          ended_at: string | null;
+          id: string;
+          incoming: boolean;
+          line_id: string;
+          match_key: string;
+        };
+        Insert: {
+          action: string;
+          by: string;
+          campaign_id: string;
+          created_at?: string;
+          created_by?: string | null;
+          ended_at?: string | null;
+          id: string;
+          incoming: boolean;
+          line_id: string;
+          match_key: string;
+        };
+        Update: {
+          action?: string;
+          by?: string;
+          campaign_id?: string;
+          created_at?: string;
+          created_by?: string | null;
+          ended_at?: string | null;
+          id?: string;
+          incoming?: boolean;
+          line_id?: string;
+          match_key?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'bank_rules_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'bank_rules_line_id_fkey';
+            columns: ['line_id'];
+            isOneToOne: false;
+            referencedRelation: 'bank_lines';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      bank_statements: {
+        Row: {
+          account_id: string;
+          campaign_id: string;
+          closing_minor: number | null;
+          first_day: string | null;
+          id: string;
+          import_id: string;
+          last_day: string | null;
+          lines: number;
+          opening_minor: number | null;
+        };
+        Insert: {
+          account_id: string;
+          campaign_id: string;
+          closing_minor?: number | null;
+          first_day?: string | null;
+          id: string;
+          import_id: string;
+          last_day?: string | null;
+          lines?: number;
+          opening_minor?: number | null;
+        };
+        Update: {
+          account_id?: string;
+          campaign_id?: string;
+          closing_minor?: number | null;
+          first_day?: string | null;
+          id?: string;
+          import_id?: string;
+          last_day?: string | null;
+          lines?: number;
+          opening_minor?: number | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'bank_statements_account_id_fkey';
+            columns: ['account_id'];
+            isOneToOne: false;
+            referencedRelation: 'bank_accounts';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'bank_statements_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'bank_statements_import_id_fkey';
+            columns: ['import_id'];
+            isOneToOne: false;
+            referencedRelation: 'bank_imports';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       board_lists: {
         Row: {
           archived_at: string | null;
@@ -2691,6 +3135,7 @@ export interface Database {
     Functions: {
       add_visits: { Args: { items: Json }; Returns: undefined };
       apply_op: { Args: { args: Json; kind: string; op_id: string }; Returns: Json };
+      bank_candidates: { Args: { campaign: string; lines: string[] }; Returns: Json };
       campaign_ids: { Args: Record<never, never>; Returns: Json };
       comment_take_back: { Args: { signature: string }; Returns: Json };
       comments_queue: {

@@ -3,6 +3,7 @@
  * transaction, rows and journal together. `opId` is a UUIDv7 made by the client; the same op twice is one effect and
  * one answer. SQL: `app.op_<kind with _ for .>(args jsonb) returns jsonb`. Ids of new rows are made by the client.
  */
+import type { BankingOps } from './ops-banking';
 import type { GivingOps } from './ops-giving';
 import type { Role } from './permissions';
 import type { Locale } from './locales';
@@ -15,7 +16,7 @@ type Instant = string;
 /** Integer minor units as a decimal string, so that no float is ever involved. */
 type Minor = string;
 
-export interface OpArgs extends GivingOps {
+export interface OpArgs extends BankingOps, GivingOps {
   'campaign.set': {
     campaign: Id;
     goal?: number;

@@ -95,8 +95,8 @@ const PLEDGES: readonly Sample[] = [
   { currency: 'USD', minor: '2500', daysAgo: 64, source: '', locale: 'en' },
 ];
 
-/** Where to send money, and pledges in every state, of the sample. */
-export async function fillGiving(app: Ronda, write: Writer, campaign: string): Promise<void> {
+/** Where to send money, and pledges in every state, of the sample; answers the account of each currency. */
+export async function fillGiving(app: Ronda, write: Writer, campaign: string): Promise<ReadonlyMap<string, string>> {
   const system = app.backend.system();
   const now = today(ZONE);
   const accounts = new Map<string, string>();
@@ -138,4 +138,5 @@ export async function fillGiving(app: Ronda, write: Writer, campaign: string): P
   }
   await call(system, 'pledges_expire');
   app.totalsChanged();
+  return accounts;
 }

@@ -8,6 +8,7 @@ import { newToken } from '$lib/server/crypto/links.server';
 import { call } from '$lib/server/rpc.server';
 import { createAccount, DEMO_ACCOUNTS, demoPassword, tokenOf } from './accounts.server';
 import { startActivity } from './activity.server';
+import { fillBank } from './banking.server';
 import { fillDelivery, fillUpdate } from './handover.server';
 import { fillGiving } from './giving.server';
 import { fillLetters } from './letters.server';
@@ -55,7 +56,7 @@ export async function loadSample(
   await fillCampaign(write, campaign);
   await fillLegalDesk(write, campaign);
   await fillFund(write, campaign);
-  await fillGiving(app, write, campaign);
+  await fillBank(app, write, campaign, await fillGiving(app, write, campaign));
   await fillBoard(write, campaign);
   await fillLetters(app, write, campaign);
   await fillSignatures(app, write, campaign);
@@ -95,7 +96,8 @@ async function fillDemo(app: Ronda, password: string): Promise<void> {
   const as = async (role: string) => writerOf(app, await tokenOf(app, `${role}@demo.test`, password));
   await fillLegalDesk(await as('legal'), campaign);
   await fillFund(await as('treasurer'), campaign);
-  await fillGiving(app, await as('treasurer'), campaign);
+  const treasurer = await as('treasurer');
+  await fillBank(app, treasurer, campaign, await fillGiving(app, treasurer, campaign));
   await fillBoard(await as('coordinator'), campaign);
   if (owner) await fillLetters(app, owner, campaign);
   await fillSignatures(app, await as('organizer'), campaign);

@@ -262,6 +262,12 @@ const TELLERS: Readonly<Record<string, Teller>> = {
     const key = `feed.invalidations.${told.text(entry.verb === 'insert' ? 'kind' : 'state') ?? ''}`;
     return m.has(key) ? m(key, { who: told.who, n }) : m('feed.other', { who: told.who });
   },
+  bank_imports: (_entry, told, { m }) => m('feed.bank_imports', { who: told.who, n: Number(told.text('added') ?? 0) }),
+  bank_matches: (_entry, told, { m }) =>
+    m(told.changed('undone_at') ? 'feed.bank_matches.undone' : 'feed.bank_matches', { who: told.who }),
+  bank_desks: (_entry, { who }, { m }) => m('feed.bank_desks', { who }),
+  bank_rules: (_entry, told, { m }) =>
+    m(told.changed('ended_at') ? 'feed.bank_rules.ended' : 'feed.bank_rules', { who: told.who }),
   fund_totals: (_entry, told, { m }) => m('feed.fund_totals', { amount: money(told, 'received_minor') }),
 };
 

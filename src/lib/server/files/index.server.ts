@@ -1,3 +1,3 @@
 export { fileAnswer } from './answer.server';
 export { openFile, openSealed, storeFile, type OpenFile, type SealedFile } from './files.server';
-export { readUpload, type Upload } from './upload.server';
+export { readPassing, readUpload, type Upload } from './upload.server';

@@ -94,3 +94,28 @@ export async function readUpload<S extends v.GenericSchema>(
   Object.assign(refused.data.errors, errors);
   return { ok: false, response: refused };
 }
+
+/**
+ * The same for a file that is read and not kept, whatever its type: nothing of it is believed before it was read. `tooLarge`
+ * is the rule told when it was cut off.
+ */
+export async function readPassing<S extends v.GenericSchema>(
+  event: Pick<RequestEvent, 'request' | 'route'>,
+  schema: S,
+  { field, most, tooLarge }: { field: string; most: number; tooLarge: string },
+): Promise<
+  | { ok: true; value: v.InferOutput<S>; values: Record<string, string>; bytes: Uint8Array | null }
+  | Extract<Form<v.InferOutput<S>>, { ok: false }>
+> {
+  const body = await readBody(event.request, bodyLimit(event.route.id));
+  const data = await readParts(body, event.request.headers.get('content-type') ?? '');
+  if (data === null) return { ok: false, response: refuse({}, fail('invalid', { rule: 'encoding' })) };
+  const found = data.get(field);
+  data.delete(field);
+  const form = await readForm({ request: new Request(event.request.url, { method: 'POST', body: data }) }, schema);
+  if (!form.ok) return form;
+  if (!body.whole || (found instanceof File && found.size > most))
+    return { ok: false, response: refuse(form.values, fail('invalid', { field, rule: tooLarge })) };
+  const bytes = found instanceof File && found.size > 0 ? new Uint8Array(await found.arrayBuffer()) : null;
+  return { ...form, bytes };
+}

@@ -13,15 +13,16 @@ export function mergeEntries(known: readonly JournalEntry[], more: readonly Jour
   return [...new Map([...known, ...more].map((entry) => [keyOf(entry), entry])).values()];
 }
 
-/** What one operation also wrote: told by the entry of the other table alone. */
-const TOLD_BY: Readonly<Record<string, string>> = {
-  custody_statuses: 'people',
-  cases: 'hearings',
-  board_lists: 'boards',
-  cards: 'boards',
-  member_roles: 'members',
-  session_ends: 'members',
-  fund_totals: 'fund_entries',
+/** What one operation also wrote: told by the entry of another table alone. */
+const TOLD_BY: Readonly<Record<string, readonly string[]>> = {
+  custody_statuses: ['people'],
+  cases: ['hearings'],
+  board_lists: ['boards'],
+  cards: ['boards'],
+  member_roles: ['members'],
+  session_ends: ['members'],
+  fund_totals: ['fund_entries'],
+  bank_desks: ['bank_imports', 'bank_matches'],
 };
 
 /**
@@ -35,7 +36,7 @@ export function tellOnce(entries: readonly JournalEntry[]): JournalEntry[] {
     if (opId === null) return true;
     const change = `${opId} ${entity} ${entityId} ${verb}`;
     const by = TOLD_BY[entity];
-    if (told.has(change) || (by !== undefined && written.has(`${opId} ${by}`))) return false;
+    if (told.has(change) || by?.some((other) => written.has(`${opId} ${other}`))) return false;
     told.add(change);
     return true;
   });

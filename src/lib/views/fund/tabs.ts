@@ -4,6 +4,7 @@ import { allows, type Permission, type Role } from '$lib/contracts/permissions';
 export const TABS = {
   overview: 'fund.totals',
   gifts: 'fund.totals',
+  bank: 'fund.read',
 } as const satisfies Record<string, Permission>;
 export type Tab = keyof typeof TABS;
 

@@ -1,0 +1,7 @@
+export { deskRows, openAccounts, SHOWN, type Shown } from './banking.repo.server';
+export { decideActions } from './decide.server';
+export { fileActions } from './files.server';
+export { readStatements } from './formats/read';
+export { importArgs } from './import.server';
+export { readRules } from './model';
+export { queuePage, ruleNames } from './queue.server';

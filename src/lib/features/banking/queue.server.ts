@@ -1,0 +1,126 @@
+/** The queue as a treasurer reads it: lines opened, each with what it may be. */
+import { pledgePlace } from '$lib/features/giving/index.server';
+import { ronda } from '$lib/server/app.server';
+import type { Db } from '$lib/server/backend/index.server';
+import type { Keyring } from '$lib/server/crypto/keyring.server';
+import {
+  candidatesOf,
+  linesById,
+  linesPage,
+  matchesOf,
+  type CandidateRow,
+  type LineRow,
+  type MatchRow,
+  type Shown,
+} from './banking.repo.server';
+import type { QueueLine } from './model';
+import { sealedPlace } from './places.server';
+import { suggest, type Candidate, type LineFacts } from './suggest';
+import { sameName } from './words';
+
+const PAGE = 25;
+
+const opened = (keyring: Keyring, row: LineRow, column: 'name' | 'iban' | 'text'): string => {
+  const sealed = row[`${column}_sealed`];
+  return sealed === null ? '' : keyring.open(sealed, sealedPlace(row.id, column));
+};
+
+function factsOf(row: LineRow): LineFacts {
+  return {
+    minor: BigInt(row.amount_minor),
+    currency: row.currency,
+    day: row.booked_on,
+    charges: row.charges_minor === null ? null : BigInt(row.charges_minor),
+  };
+}
+
+/** A candidate as it is weighed; the names of both sides are compared here and go no further. */
+export function candidateOf(keyring: Keyring, row: CandidateRow, payer: string): Candidate {
+  const { kind, target, id, how, currency, minor, received, state, day, reference, nameSealed } = row;
+  const promised = nameSealed ? keyring.open(nameSealed, pledgePlace(id, 'name')) : '';
+  return {
+    kind: kind as Candidate['kind'],
+    target,
+    id,
+    how: how as unknown as Candidate['how'],
+    ...(currency !== undefined && { currency }),
+    ...(minor !== undefined && { minor: BigInt(minor) }),
+    ...(received !== undefined && { received: BigInt(received) }),
+    ...(state !== undefined && { state }),
+    ...(day !== undefined && { day }),
+    ...(reference !== undefined && { reference }),
+    ...(promised !== '' && payer !== '' && { alike: sameName(promised, payer) }),
+  };
+}
+
+function lineOf(
+  keyring: Keyring,
+  row: LineRow,
+  candidates: readonly CandidateRow[],
+  matches: readonly MatchRow[],
+): QueueLine {
+  const payer = opened(keyring, row, 'name');
+  return {
+    id: row.id,
+    account: row.account_id,
+    bookedOn: row.booked_on,
+    valueOn: row.value_on,
+    currency: row.currency,
+    minor: BigInt(row.amount_minor),
+    reference: row.reference ?? '',
+    name: payer,
+    iban: opened(keyring, row, 'iban'),
+    text: opened(keyring, row, 'text'),
+    returned: row.returned,
+    suspect: row.suspect,
+    state: row.state,
+    why: row.why ?? '',
+    /** By what lines like this one could be known again. */
+    keys: [
+      ...(row.iban_key === null ? [] : (['account'] as const)),
+      ...(row.name_key === null ? [] : (['name'] as const)),
+      ...(row.text_key === null ? [] : (['text'] as const)),
+    ],
+    suggestions: suggest(
+      factsOf(row),
+      candidates.map((one) => candidateOf(keyring, one, payer)),
+    ),
+    matches: matches.map(({ kind, minor, fee_minor }) => ({ kind, minor: BigInt(minor), fee: BigInt(fee_minor) })),
+  };
+}
+
+/** One page of the queue. */
+export async function queuePage(
+  db: Db,
+  campaign: string,
+  shown: Shown,
+  before: { day: string; id: string } | null,
+): Promise<{ lines: QueueLine[]; more: { day: string; id: string } | null }> {
+  const { keyring } = ronda();
+  const rows = await linesPage(db, campaign, shown, before, PAGE + 1);
+  const page = rows.slice(0, PAGE);
+  const ids = page.map(({ id }) => id);
+  const candidates = shown === 'open' && ids.length > 0 ? await candidatesOf(db, campaign, ids) : [];
+  const matches = shown === 'done' ? await matchesOf(db, ids) : [];
+  const last = page.at(-1);
+  return {
+    lines: page.map((row) =>
+      lineOf(
+        keyring,
+        row,
+        candidates.filter(({ line }) => line === row.id),
+        matches.filter(({ line_id }) => line_id === row.id),
+      ),
+    ),
+    more: rows.length > PAGE && last !== undefined ? { day: last.booked_on, id: last.id } : null,
+  };
+}
+
+/** Who stands on the lines that rules were taken from, for those who list the rules. */
+export async function ruleNames(db: Db, campaign: string, lines: readonly string[]): Promise<Record<string, string>> {
+  const { keyring } = ronda();
+  const rows = await linesById(db, campaign, lines);
+  return Object.fromEntries(
+    rows.map((row) => [row.id, opened(keyring, row, 'name') || opened(keyring, row, 'text').slice(0, 80)]),
+  );
+}
