@@ -12,7 +12,7 @@ test('a donor in France gets a code and a reference, and sees that the gift arri
   await expect(page.getByRole('link', { name: 'EUR' })).toHaveAttribute('aria-current', 'page');
   await expectAccessible(page);
   await page.getByLabel('Another amount').fill('33.50');
-  await page.getByRole('button', { name: 'Show me how to send it' }).click();
+  await page.getByRole('button', { name: 'Give to the defence fund' }).click();
   await expect(page).toHaveURL(/\/give\/[\w-]{48}$/);
   await expect(page.getByRole('heading', { level: 1 })).toContainText('33.50');
   await expect(page.getByRole('img', { name: 'QR code' })).toBeVisible();

@@ -168,6 +168,15 @@ describe('the page of a donor', () => {
     expect((await giver.own(token)).pledge).toMatchObject({ state: 'received', known: false });
   });
 
+  it('forgets who gave when the rule of the campaign reaches it, never while money is awaited', async () => {
+    const [came, awaited] = [await giver.pledge({ name: 'Ana' }), await giver.pledge({ name: 'Luz' })];
+    await giver.arrive(came, 5000n, 0n);
+    const { sql } = giver.house.world;
+    await sql.query("select app.retention_rest($1, 'infinity', 10000)", [giver.house.campaign]);
+    expect((await giver.own(came)).pledge).toMatchObject({ state: 'received', known: false });
+    expect((await giver.own(awaited)).pledge).toMatchObject({ state: 'open', known: true });
+  });
+
   it('is nobody else’s', async () => {
     const token = await giver.pledge();
     const wrong = token.slice(0, -1) + (token.endsWith('A') ? 'B' : 'A');

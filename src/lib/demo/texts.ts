@@ -46,7 +46,7 @@ Entre las organizaciones allanadas o perseguidas están el Polo Obrero, el Parti
 
 El 24 de septiembre de 2024 la defensa expuso en Comodoro Py su apelación contra los procesamientos, con un acto de apoyo en la puerta. En octubre, la Sala 1 de la Cámara Federal revocó el primer rechazo del juez Casanello a un peritaje de las cámaras de la sede.`,
   fundText:
-    'El fondo paga los gastos legales de activistas procesadas y procesados que no pueden afrontarlos. Podés transferir desde cualquier país al IBAN de abajo. Cada ingreso se asienta y el total se publica.',
+    'El fondo paga los gastos legales de activistas procesadas y procesados que no pueden afrontarlos. Podés transferir desde cualquier país. Cada ingreso se asienta y el total se publica.',
   consent:
     'Guardamos tu nombre y tu correo cifrados, para contar la firma una sola vez y escribirte por esta petición. Solo se muestra lo que elijas mostrar. Podés retirar tu firma cuando quieras desde el enlace de cualquier correo nuestro.',
 };
@@ -85,7 +85,7 @@ Among the organisations raided or persecuted are Polo Obrero, Partido Obrero, MT
 
 On 24 September 2024 the defence set out its appeal against the indictments at the Comodoro Py courthouse, with a rally of support at the door. In October, Chamber 1 of the Federal Court of Appeals revoked Judge Casanello's first refusal of an expert examination of the cameras at the headquarters.`,
   fundText:
-    'The fund pays the legal costs of prosecuted activists who cannot afford them. You can transfer from any country to the IBAN below. Every gift is booked and the total is published.',
+    'The fund pays the legal costs of prosecuted activists who cannot afford them. You can send money from any country. Every gift is booked and the total is published.',
   consent:
     'We keep your name and e-mail encrypted, to count the signature once and to write to you about this petition. Only what you choose to show is shown. You can withdraw your signature at any time from the link in any of our mails.',
 };
