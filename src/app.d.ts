@@ -1,6 +1,7 @@
 import type { Locale } from '$lib/contracts/locales';
 import type { Actor, Membership } from '$lib/contracts/actor';
 import type { ErrorCode } from '$lib/contracts/errors';
+import type { Again } from '$lib/server/front/index.server';
 import type { Db } from '$lib/server/backend/index.server';
 
 declare global {
@@ -18,6 +19,8 @@ declare global {
       membership: Membership | null;
       /** Acts as `actor`, or as nobody. */
       db: Db;
+      /** Set by a page that the next reader may be shown as it is. */
+      again?: Again;
     }
   }
 }

@@ -11,12 +11,13 @@ import { updateJobs, updateMails } from '$lib/features/updates/index.server';
 import { letterJobs, letterMails } from '$lib/features/letters/index.server';
 import { privacyJobs } from '$lib/features/privacy/index.server';
 import { fraudJobs } from '$lib/features/fraud/index.server';
-import { signatureJobs, signatureMails } from '$lib/features/signatures/index.server';
+import { signatureJobs, signatureMails, takeSignature } from '$lib/features/signatures/index.server';
+import { afterSigning } from '$lib/features/spread';
 import { visitsJob } from '$lib/features/spread/index.server';
 import { fail } from '$lib/kernel/result';
 import { failureWords } from '$lib/messages/failure';
 import { sharedMessages } from '$lib/messages/shared';
-import { startRonda } from '$lib/server/app.server';
+import { ronda, startRonda } from '$lib/server/app.server';
 import { httpStatus, refusalOf, toFailure } from '$lib/server/errors.server';
 import { limitBody } from '$lib/server/files/body.server';
 import { addHeaders } from '$lib/server/hooks/headers.server';
@@ -50,6 +51,7 @@ export const init: ServerInit = async () => {
       ...privacyJobs(app),
       visitsJob(app),
     ],
+    posts: { sign: takeSignature(afterSigning) },
   });
 };
 
@@ -91,7 +93,7 @@ export const handle: Handle = async ({ event, resolve }) => {
     preload: ({ type, path }) => type !== 'font' || /archivo-headline|archivo-latin-wght-normal/.test(path),
   });
   addHeaders(event, response);
-  return response;
+  return ronda().pages.keep(event, response);
 };
 
 export const handleError: HandleServerError = ({ error: thrown, event, status, message }) => {

@@ -6,7 +6,10 @@ import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import process from 'node:process';
 
-/** What the application leaves for its stop: sockets, workers, database, in its own order. @typedef {{ close(): Promise<void> }} App */
+/**
+ * What the application leaves: its stop (sockets, workers, database, in its own order), and who answers before the handler.
+ * @typedef {{ close(): Promise<void>, front: (request: http.IncomingMessage, response: http.ServerResponse, next: () => void) => void }} App
+ */
 
 /** The HTTP server, for whoever attaches sockets to it during the start. */
 const HTTP = Symbol.for('ronda.http');
@@ -173,7 +176,12 @@ try {
   /** @type {{ handler: (request: http.IncomingMessage, response: http.ServerResponse, next: () => void) => void }} */
   const { handler } = await import(build);
   if (url === null) giveUp(`PORT ${port} is not a port number.`);
-  serve((request, response) => handler(request, response, () => void response.writeHead(404).end()));
+  serve((request, response) => {
+    const rest = () => handler(request, response, () => void response.writeHead(404).end());
+    const app = theApp();
+    if (app) app.front(request, response, rest);
+    else rest();
+  });
   if (!stopping) console.log(`ronda listening on ${url}`);
 } catch (error) {
   console.error(wordsFor(error));

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { Agent } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -8,8 +9,11 @@ import { uuidv7 } from '../../src/lib/kernel/ids';
 import { startProgram } from '../support/program';
 import { sign } from '../support/signing';
 
-const SECONDS = 10;
+const SECONDS = 30;
+const FLOOR_SECONDS = 10;
 const WIDTH = 64;
+const COUNTERS = 5_000;
+const FIGURE_EVERY_MS = 1_000;
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 
 const percentile = (sorted: number[], p: number): number =>
@@ -56,7 +60,7 @@ async function floor(config: pg.ClientConfig): Promise<Rate> {
   const { rows } = await pool.query<{ id: string }>('select id from public.campaigns limit 1');
   const campaign = rows[0]?.id ?? '';
   const sealed = 'v1.k1.'.padEnd(120, 'x');
-  const result = await rate(16, SECONDS, async (n) => {
+  const result = await rate(16, FLOOR_SECONDS, async (n) => {
     await pool.query({
       name: 'floor',
       text: `insert into public.signatures_floor (id, campaign_id, name_sealed, email_sealed, email_key, name_key, country, visibility, locale, op_id, mails, mailed_at)
@@ -70,9 +74,41 @@ async function floor(config: pg.ClientConfig): Promise<Rate> {
   return result;
 }
 
+interface Counters {
+  /** Figures that all of them together were told, and sockets that broke. */
+  stop(): Promise<{ figures: number; lost: number }>;
+}
+
+/** Readers who keep the page open, in a process of their own on the same two cores. */
+async function watchers(url: string, count: number): Promise<Counters> {
+  const child = spawn(process.execPath, ['tests/support/counters.js', url, 'argentina', String(count)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let printed = '';
+  const said = (pattern: RegExp): Promise<void> =>
+    new Promise((done, fail) => {
+      const look = (): void => {
+        if (pattern.test(printed)) done();
+      };
+      child.stdout.on('data', look);
+      child.once('exit', () => (pattern.test(printed) ? done() : fail(new Error(`counters ended: ${printed}`))));
+      look();
+    });
+  child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString('utf8')));
+  await said(/watching \d+/);
+  return {
+    async stop() {
+      child.kill('SIGTERM');
+      await said(/\{.*\}/);
+      return JSON.parse(/\{.*\}/.exec(printed)?.[0] ?? '{}');
+    },
+  };
+}
+
 /**
  * Posts of the form accepted and committed, the client and the server on the same two cores; beside it the same rows
- * inserted one per transaction into the same server, before and after, because these machines drift.
+ * inserted one per transaction into the same server, before and after, because these machines drift. Meanwhile
+ * thousands of readers are told a new figure every second: the goal moves, as counted signatures would move the count.
  */
 export default async function signing(): Promise<object> {
   const dir = mkdtempSync(path.join(tmpdir(), 'ronda-bench-'));
@@ -101,11 +137,28 @@ export default async function signing(): Promise<object> {
     await rate(WIDTH, 3, post);
     const config = postgres.connection('bench');
     const before = await floor(config);
+    const counters = await watchers(program.url, COUNTERS);
+    const ticking = new pg.Client(config);
+    await ticking.connect();
+    const tick = setInterval(
+      () => void ticking.query(`update public.campaigns set goal = goal + 1 where slug = 'argentina'`),
+      FIGURE_EVERY_MS,
+    );
     const signed = await rate(WIDTH, SECONDS, post);
+    clearInterval(tick);
+    await ticking.end();
+    const told = await counters.stop();
     const after = await floor(config);
     await program.stop();
     const floorPerSecond = Math.round((before.perSecond + after.perSecond) / 2);
-    return { ...signed, floorPerSecond, ratio: Number((signed.perSecond / floorPerSecond).toFixed(2)) };
+    return {
+      ...signed,
+      counters: COUNTERS,
+      figuresTold: told.figures,
+      countersLost: told.lost,
+      floorPerSecond,
+      ratio: Number((signed.perSecond / floorPerSecond).toFixed(2)),
+    };
   } finally {
     await postgres.stop();
     rmSync(dir, { recursive: true, force: true });

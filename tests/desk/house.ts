@@ -8,6 +8,7 @@ import type { Ronda } from '../../src/lib/server/app.server';
 import { createKeyring, type Keyring } from '../../src/lib/server/crypto/keyring.server';
 import { newMaterial } from '../../src/lib/server/crypto/material.server';
 import { createLimits } from '../../src/lib/server/limits/limits.server';
+import { createKeptPages } from '../../src/lib/server/front/index.server';
 import { createLog } from '../../src/lib/server/log.server';
 import { createOutbox } from '../../src/lib/server/mail/outbox.server';
 import { createWorld, type World } from '../support/world';
@@ -72,6 +73,8 @@ export async function openHouse(): Promise<House> {
     outbox: createOutbox({ db: outboxDb, render: {}, smtp: null, log }),
     render: {},
     sendsMail: false,
+    pages: createKeptPages(),
+    front: (_request, _response, next) => next(),
     totalsChanged: () => undefined,
     close: nothing,
   };

@@ -15,6 +15,7 @@ import type { Ronda } from '../../src/lib/server/app.server';
 import { createKeyring, type Keyring } from '../../src/lib/server/crypto/keyring.server';
 import { newMaterial } from '../../src/lib/server/crypto/material.server';
 import { createLimits, type Limits } from '../../src/lib/server/limits/limits.server';
+import { createKeptPages } from '../../src/lib/server/front/index.server';
 import { createLog } from '../../src/lib/server/log.server';
 import { createOutbox } from '../../src/lib/server/mail/outbox.server';
 import { actions as campaignActions } from '../../src/routes/(public)/[[lang=lang]]/c/[campaign]/+page.server';
@@ -126,6 +127,8 @@ export async function openHouse(): Promise<House> {
     outbox: createOutbox({ db: outboxDb, render, smtp: null, log }),
     render,
     sendsMail: false,
+    pages: createKeptPages(),
+    front: (_request, _response, next) => next(),
     totalsChanged: () => void (pokes += 1),
     close: nothing,
   };

@@ -14,6 +14,7 @@ import { newMaterial } from '../../src/lib/server/crypto/material.server';
 import { toFailure } from '../../src/lib/server/errors.server';
 import { guard } from '../../src/lib/server/hooks/who.server';
 import { createLimits } from '../../src/lib/server/limits/limits.server';
+import { createKeptPages } from '../../src/lib/server/front/index.server';
 import { createLog, plainLog } from '../../src/lib/server/log.server';
 import { authMailRender, authMailRow } from '../../src/lib/server/mail/auth-mail.server';
 import { createOutbox, outboxOverRpc } from '../../src/lib/server/mail/outbox.server';
@@ -213,6 +214,8 @@ export async function openHouse({ empty = false } = {}): Promise<House> {
     outbox,
     render,
     sendsMail: false,
+    pages: createKeptPages(),
+    front: (_request, _response, next) => next(),
     totalsChanged: () => undefined,
     close: () => Promise.resolve(),
   };

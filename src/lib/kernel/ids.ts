@@ -8,10 +8,29 @@ export interface UuidSource {
   fill(bytes: Uint8Array<ArrayBuffer>): void;
 }
 
-const platform: UuidSource = { now: () => Date.now(), fill: (bytes) => void crypto.getRandomValues(bytes) };
+/** Bytes fetched ahead: one call into the system costs as much as the rest of an id. Each is given out once. */
+const ahead = new Uint8Array(4_096);
+let given = ahead.length;
+
+const platform: UuidSource = {
+  now: () => Date.now(),
+  fill(bytes) {
+    if (given + bytes.length > ahead.length) {
+      crypto.getRandomValues(ahead);
+      given = 0;
+    }
+    bytes.set(ahead.subarray(given, given + bytes.length));
+    ahead.fill(0, given, given + bytes.length);
+    given += bytes.length;
+  },
+};
+
+const HEX = Array.from({ length: 256 }, (_none, byte) => byte.toString(16).padStart(2, '0'));
 
 function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  let text = '';
+  for (const byte of bytes) text += HEX[byte] ?? '';
+  return text;
 }
 
 /**

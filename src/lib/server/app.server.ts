@@ -3,6 +3,7 @@ import { startBackend, type Backend } from './backend/index.server';
 import { loadKeys, type Keyring } from './crypto/keyring.server';
 import { readEnv, type Env } from './env.server';
 import { toFailure } from './errors.server';
+import { createFront, createKeptPages, type Front, type KeptPages, type TakePost } from './front/index.server';
 import { startCounting, type Counting } from './jobs/counting.server';
 import { startForgetting } from './jobs/forgetting.server';
 import type { Ticker } from './jobs/ticker.server';
@@ -30,6 +31,10 @@ export interface Ronda {
   readonly render: Readonly<Record<string, Render>>;
   /** False: no SMTP_URL; mails wait in the outbox for the owner to read. */
   readonly sendsMail: boolean;
+  /** Public pages that were just rendered. */
+  readonly pages: KeptPages;
+  /** Asked by the entry before the page machinery. */
+  readonly front: Front;
   /** Something that totals show has changed here. */
   totalsChanged(): void;
   close(): Promise<void>;
@@ -77,6 +82,8 @@ export async function startRonda(features: {
   prepare: (app: Ronda) => Promise<void>;
   /** Work of the features that goes on in the background, begun when everything is up. */
   jobs: (app: Ronda) => readonly Ticker[];
+  /** Forms of the public page that are taken before the page machinery is asked, by the name of their action. */
+  posts: Readonly<Record<string, TakePost>>;
 }): Promise<Ronda> {
   const running: Ronda | undefined = Reflect.get(globalThis, KEY);
   if (running) {
@@ -119,6 +126,7 @@ export async function startRonda(features: {
   );
   const forgetting = startForgetting(() => backend.system(), log);
   const tickers: Ticker[] = [];
+  const pages = createKeptPages();
   let closing: Promise<void> | null = null;
   const app: Ronda = {
     env,
@@ -129,6 +137,8 @@ export async function startRonda(features: {
     outbox,
     render,
     sendsMail: smtp !== null,
+    pages,
+    front: createFront({ pages, posts: features.posts }),
     totalsChanged: () => counting.poke(),
     close() {
       closing ??= (async () => {

@@ -31,17 +31,11 @@ interface Fields {
   failure: Failure | null;
 }
 
+type Entries = Iterable<[string, FormDataEntryValue]>;
+
 /** The fields as typed, also when the whole is refused: what somebody wrote goes back into the page. */
-async function readFields(request: Request, groups: readonly string[]): Promise<Fields> {
+function fieldsOf(data: Entries, groups: readonly string[]): Fields {
   const values: Record<string, string> = {};
-  let data: FormData;
-  try {
-    data = await request.formData();
-  } catch (thrown) {
-    // `limitBody` stops reading at the limit of the route, and says so by this status.
-    const tooLarge = typeof thrown === 'object' && thrown !== null && Reflect.get(thrown, 'status') === 413;
-    return { values, failure: tooLarge ? fail('too_large') : fail('invalid', { rule: 'encoding' }) };
-  }
   let failure: Failure | null = null;
   let bytes = 0;
   for (const [name, value] of data) {
@@ -54,6 +48,24 @@ async function readFields(request: Request, groups: readonly string[]): Promise<
     values[name] = values[name] === undefined ? value : `${values[name]},${value}`;
   }
   return { values, failure: bytes > MAX_FORM_BYTES ? fail('too_large') : failure };
+}
+
+async function readFields(request: Request, groups: readonly string[]): Promise<Fields> {
+  try {
+    return fieldsOf(await request.formData(), groups);
+  } catch (thrown) {
+    // `limitBody` stops reading at the limit of the route, and says so by this status.
+    const tooLarge = typeof thrown === 'object' && thrown !== null && Reflect.get(thrown, 'status') === 413;
+    return { values: {}, failure: tooLarge ? fail('too_large') : fail('invalid', { rule: 'encoding' }) };
+  }
+}
+
+/** The form in `data`, or null for whatever `readForm` would refuse: then the page says why. */
+export function formOrNull<S extends v.GenericSchema>(data: Entries, schema: S): v.InferOutput<S> | null {
+  const { values, failure } = fieldsOf(data, []);
+  if (failure || Object.values(values).some(isBroken)) return null;
+  const parsed = v.safeParse(schema, values);
+  return parsed.success ? parsed.output : null;
 }
 
 /**

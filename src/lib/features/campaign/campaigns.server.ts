@@ -23,6 +23,7 @@ export interface Campaigns {
 function createCampaigns(
   repo: CampaignRepo,
   live: () => { latestPublicTotals(slug: string): Promise<PublicTotals | null> } | null = () => null,
+  forgetPages: () => void = () => undefined,
 ): Campaigns {
   const campaigns = createKept<PublicCampaign | null>({ freshMs: 2_000, staleMs: STALE_MS });
   const totals = createKept<PublicTotals | null>({ freshMs: 1_000, staleMs: STALE_MS });
@@ -37,6 +38,7 @@ function createCampaigns(
       campaigns.forget();
       totals.forget();
       lines.forget();
+      forgetPages();
     },
   };
 }
@@ -48,7 +50,7 @@ export function campaigns(): Campaigns {
   const app = ronda();
   const known = made.get(app);
   if (known !== undefined) return known;
-  const fresh = createCampaigns(campaignRepo(app.backend.anon()), realtime);
+  const fresh = createCampaigns(campaignRepo(app.backend.anon()), realtime, () => app.pages.forget());
   made.set(app, fresh);
   return fresh;
 }

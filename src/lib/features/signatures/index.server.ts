@@ -8,7 +8,7 @@ export { exportSignatures } from './export.server';
 export { chosenSchema, exportSchema, oneSchema, rejectSchema, searchSchema, undoSchema } from './list-schema';
 export { openSignature, readSignature } from './one.server';
 export { signatureMails } from './mails.server';
-export { formFacts, signByForm } from './sign-page.server';
+export { formFacts, signByForm, takeSignature } from './sign-page.server';
 export { signatures } from './signatures.server';
 export { signaturesRepo } from './signatures.repo.server';
 export { createGate } from './gate.server';

@@ -1,9 +1,12 @@
 import { fail, redirect, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
 import type { FormState } from '$lib/contracts/forms';
+import type { Locale } from '$lib/contracts/locales';
 import { campaignOr404, campaigns } from '$lib/features/campaign/index.server';
 import { uuidv7 } from '$lib/kernel/ids';
 import { attempt } from '$lib/server/errors.server';
-import { readForm, refuse } from '$lib/server/forms.server';
+import { formOrNull, readForm, refuse } from '$lib/server/forms.server';
+import type { TakePost } from '$lib/server/front/index.server';
+import { toldAddress } from '$lib/server/limits/address.server';
 import { signatureCountries } from './countries';
 import { carriedBy, signatureSchema, type Carried } from './schema';
 import { signatures } from './signatures.server';
@@ -24,11 +27,24 @@ export async function formFacts({ params, locals, url, request, setHeaders }: As
   };
 }
 
+type Next = (to: 'thanks' | 'closed', slug: string, carried: Carried, locale: Locale) => string;
+
+/**
+ * Takes in what is as usual before the page machinery is asked, which under a rush is half of the work. Whatever the page
+ * has to say something about is null; nothing was stored then, or it is known by the id of its form.
+ */
+export function takeSignature(next: Next): TakePost {
+  return async ({ locale, slug, fields, request }) => {
+    const campaign = await campaigns().get(slug, locale);
+    const form = campaign && formOrNull(fields, signatureSchema);
+    if (!campaign || !form) return null;
+    const signed = await signatures().sign({ campaign, form, locale, address: toldAddress(request) });
+    return signed.ok ? next(signed.value, campaign.slug, { source: form.source, ref: form.ref ?? '' }, locale) : null;
+  };
+}
+
 /** Takes the form in and leads on to where `next` says. */
-export async function signByForm(
-  event: Signing,
-  next: (to: 'thanks' | 'closed', slug: string, carried: Carried) => string,
-): Promise<ActionFailure<FormState>> {
+export async function signByForm(event: Signing, next: Next): Promise<ActionFailure<FormState>> {
   const { params, locals } = event;
   const campaign = await campaignOr404(params.campaign, locals.locale);
   const form = await readForm(event, signatureSchema);
@@ -42,5 +58,5 @@ export async function signByForm(
   if (!signed.ok) return refuse(form.values, signed);
   // Whether new, known or a robot's: one answer, so that nobody can ask the page who has signed.
   const { source, ref } = form.value;
-  return redirect(303, next(signed.value, campaign.slug, { source, ref: ref ?? '' }));
+  return redirect(303, next(signed.value, campaign.slug, { source, ref: ref ?? '' }, locals.locale));
 }

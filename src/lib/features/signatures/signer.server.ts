@@ -5,7 +5,8 @@ import { fail, ok } from '$lib/kernel/result';
 import type { Keyring } from '$lib/server/crypto/keyring.server';
 import { AppError, toFailure } from '$lib/server/errors.server';
 import { clientAddress, clientNetwork } from '$lib/server/limits/address.server';
-import { dailyKey, type Limits } from '$lib/server/limits/limits.server';
+import { createDailyKeys } from '$lib/server/limits/daily.server';
+import type { Limits } from '$lib/server/limits/limits.server';
 import type { Log } from '$lib/server/log.server';
 import { createBatcher } from './batcher.server';
 import type { Proof } from '$lib/server/limits/proof.server';
@@ -69,7 +70,7 @@ function uuidFrom(index: string): string {
 /** Takes signatures in: limits, sealing, one transaction for many. */
 export function createSigner(parts: SignerParts): Signer {
   const { repo, keyring, limits, log, stored, proofs, crowd, rules, now = Date.now } = parts;
-  const secret = keyring.derive('limits');
+  const daily = createDailyKeys(keyring.derive('limits'), now);
   const batcher = createBatcher<SealedSignature, Stored>({
     // In one order everywhere, so that two processes with the same mailboxes wait for each other instead of locking up.
     run: async (items) => {
@@ -109,8 +110,8 @@ export function createSigner(parts: SignerParts): Signer {
       updates: form.updates,
       locale,
       source: form.source,
-      address_key: dailyKey(secret, 'signature.address', from, now()),
-      network_key: dailyKey(secret, 'signature.network', clientNetwork(from), now()),
+      address_key: daily('signature.address', from),
+      network_key: daily('signature.network', clientNetwork(from)),
       domain_key: keyring.index(DOMAIN_INDEX, `${campaign.id}|${domain}`),
       town_sealed: form.town === '' ? null : keyring.seal(form.town, sealedPlace(id, 'town')),
       town_key: town === '' ? null : keyring.index(TOWN_INDEX, `${campaign.id}|${form.country}|${town}`),

@@ -6,5 +6,6 @@ export { default as SourceFigures } from './components/SourceFigures.svelte';
 export { default as SpreadPage } from './components/SpreadPage.svelte';
 export { cardImage } from './card';
 export { embedPath } from './embed';
+export { afterSigning } from './after';
 export { carriedQuery } from './share';
 export type { Conversion } from './model';

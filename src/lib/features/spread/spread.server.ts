@@ -2,6 +2,7 @@ import type { Locale } from '$lib/contracts/locales';
 import { createKept } from '$lib/features/campaign/index.server';
 import { ronda, type Ronda } from '$lib/server/app.server';
 import { attempt } from '$lib/server/errors.server';
+import type { Visit } from '$lib/server/front/index.server';
 import { startTicker, type Ticker } from '$lib/server/jobs/ticker.server';
 import { publicTexts, spreadRepo } from './spread.repo.server';
 import type { ShareTexts } from './texts';
@@ -11,7 +12,7 @@ interface Spread {
   /** What the campaign wrote to be passed on; nothing while the database is away. */
   texts(slug: string, locale: Locale): Promise<Partial<ShareTexts>>;
   /** Counts somebody who arrives by `source`; whoever does not arrive is not counted. */
-  arrived(request: Request, campaign: string, source: string): void;
+  arrived(visit: Visit, campaign: string, source: string): void;
   /** How many confirmed signatures came through the link with this share code. */
   referred(campaign: string, share: string): Promise<number>;
   forget(): void;
@@ -27,8 +28,8 @@ function assemble({ backend }: Ronda): Spread {
       const found = await attempt(() => kept.get(`${slug} ${locale}`, () => publicTexts(backend.anon(), slug, locale)));
       return found.ok ? found.value : {};
     },
-    arrived(request, campaign, source) {
-      if (isArrival(request)) visits.count(campaign, source);
+    arrived(visit, campaign, source) {
+      if (isArrival(visit)) visits.count(campaign, source);
     },
     async referred(campaign, share) {
       const told = await attempt(() => repo.referredBy(campaign, share));

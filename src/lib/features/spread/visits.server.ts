@@ -1,3 +1,5 @@
+import type { Visit } from '$lib/server/front/index.server';
+
 /**
  * How many arrived by each source: a number per campaign and word, kept for some seconds and then added to the database.
  * Nothing of the visitor is kept or written, not for a moment; what a crash loses are some seconds of a number.
@@ -49,7 +51,7 @@ const ROBOT =
  * Whether a request is somebody arriving: a page that a person opens in a browser, from outside. Going on inside the
  * petition, another language, a page loaded ahead, and programs are no arrival.
  */
-export function isArrival({ method, headers }: Pick<Request, 'method' | 'headers'>): boolean {
+export function isArrival({ method, headers }: Visit): boolean {
   const browser = headers.get('user-agent') ?? '';
   if (method !== 'GET' || !/^(Mozilla|Opera)\//.test(browser) || ROBOT.test(browser)) return false;
   if (/prefetch|prerender/i.test(`${headers.get('sec-purpose') ?? ''} ${headers.get('purpose') ?? ''}`)) return false;

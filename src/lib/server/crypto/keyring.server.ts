@@ -1,9 +1,10 @@
-import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { hkdfSync, randomBytes } from 'node:crypto';
 import { xchacha20poly1305 } from '@noble/ciphers/chacha.js';
 import type { Result } from '../../contracts/errors';
 import { keyFilePath, readKeyFile, readOrCreateKeyFile } from './key-file.server';
 import { runKeyCommand } from './key-command.server';
 import { makeLinkToken, readLinkToken, type Link } from './links.server';
+import { mac, macKey, type MacKey } from './mac.server';
 import { KeyError, parseMaterial, type KeyMaterial } from './material.server';
 
 /** The one cell a sealed value belongs to. Moved to any other row, column or table it does not open. */
@@ -99,6 +100,15 @@ export function createKeyring(material: KeyMaterial): Keyring {
     return key;
   };
 
+  const indexed = new Map<string, MacKey>();
+  const indexKey = (purpose: string): MacKey => {
+    const known = indexed.get(purpose);
+    if (known !== undefined) return known;
+    const key = macKey(keyFor('index', purpose));
+    indexed.set(purpose, key);
+    return key;
+  };
+
   const shut = (plain: Uint8Array, place: Place): Buffer => {
     const key = material.seal.get(material.current);
     if (key === undefined) throw new KeyError('The current key version is missing');
@@ -146,7 +156,7 @@ export function createKeyring(material: KeyMaterial): Keyring {
       return opened(`k${version}`, sealed.subarray(BYTES_HEAD), place);
     },
     versionOf: (sealed) => SEALED.exec(sealed)?.[1] ?? null,
-    index: (purpose, value) => createHmac('sha256', keyFor('index', purpose)).update(value, 'utf8').digest('base64url'),
+    index: (purpose, value) => mac(indexKey(purpose), value).toString('base64url'),
     // A copy, so that no caller can change the kept key.
     derive: (purpose) => keyFor('derive', purpose).slice(),
     linkToken: (purpose, id, generation, nowMs) => makeLinkToken(keyFor('link', purpose), id, generation, nowMs),

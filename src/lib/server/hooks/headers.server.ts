@@ -1,7 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 
 /** Said on every answer. The content security policy is Kit's (`svelte.config.js`), because it knows the nonces. */
-const ALWAYS: Readonly<Record<string, string>> = {
+export const ALWAYS: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
   // A page of the desk never tells another site where its reader came from; links in mails carry tokens.
   'referrer-policy': 'same-origin',

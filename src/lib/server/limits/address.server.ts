@@ -51,19 +51,24 @@ export interface ProxyTrust {
 }
 
 /**
- * `clientAddress` of a raw request, such as the handshake of a socket. A header is believed only when the operator named
- * it in ADDRESS_HEADER; of `X-Forwarded-For` the entry counts that the outermost of XFF_DEPTH own proxies wrote, since
- * all entries before it are the caller's word.
+ * What a raw request says of its address, before `clientAddress`. A header is believed only when the operator named it in
+ * ADDRESS_HEADER; of `X-Forwarded-For` the entry counts that the outermost of XFF_DEPTH own proxies wrote, since all
+ * entries before it are the caller's word.
  */
-export function socketAddress(
+export function toldAddress(
   request: Pick<IncomingMessage, 'headers' | 'socket'>,
   trust: ProxyTrust = process.env,
 ): string {
   const header = trust.ADDRESS_HEADER?.trim().toLowerCase();
-  if (header === undefined || header === '') return clientAddress(request.socket.remoteAddress ?? '');
+  if (header === undefined || header === '') return request.socket.remoteAddress ?? '';
   const value = request.headers[header];
   const text = Array.isArray(value) ? value.join(',') : (value ?? '');
-  if (header !== 'x-forwarded-for') return clientAddress(text);
+  if (header !== 'x-forwarded-for') return text;
   const depth = Math.max(1, Number.parseInt(trust.XFF_DEPTH ?? '1', 10) || 1);
-  return clientAddress(text.split(',').at(-depth) ?? '');
+  return text.split(',').at(-depth) ?? '';
+}
+
+/** `clientAddress` of a raw request, such as the handshake of a socket. */
+export function socketAddress(request: Pick<IncomingMessage, 'headers' | 'socket'>, trust?: ProxyTrust): string {
+  return clientAddress(toldAddress(request, trust));
 }

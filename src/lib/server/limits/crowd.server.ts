@@ -3,7 +3,7 @@
  * process, like the other limits; nobody is refused by it.
  */
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { dailyKey } from './limits.server';
+import { createDailyKeys } from './daily.server';
 
 interface Bounds {
   /** In ten minutes. */
@@ -20,10 +20,11 @@ export interface Crowd {
 export function createCrowd(secret: Uint8Array, now: () => number = Date.now): Crowd {
   const counter = (duration: number): RateLimiterMemory =>
     new RateLimiterMemory({ points: Number.MAX_SAFE_INTEGER, duration });
+  const daily = createDailyKeys(secret, now);
   const [short, long] = [counter(600), counter(86_400)];
   return {
     async isOver(group, address, { burst, sustained }) {
-      const key = dailyKey(secret, 'crowd', `${group}|${address}`, now());
+      const key = daily('crowd', `${group}|${address}`);
       const [few, many] = await Promise.all([short.consume(key), long.consume(key)]);
       return few.consumedPoints > burst || many.consumedPoints > sustained;
     },

@@ -3,7 +3,8 @@ import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { clientAddress, clientNetwork, socketAddress } from './address.server';
-import { createLimits, dailyKey, type LimitName } from './limits.server';
+import { createDailyKeys } from './daily.server';
+import { createLimits, type LimitName } from './limits.server';
 
 const START = Date.UTC(2025, 3, 23, 12);
 beforeEach(() => {
@@ -59,12 +60,16 @@ describe('limits', () => {
 
   it('keeps no address and changes its keys every day', () => {
     const secret = randomBytes(32);
-    const key = dailyKey(secret, 'sign.address', '203.0.113.7', START);
+    let at = START;
+    const daily = createDailyKeys(secret, () => at);
+    const key = daily('sign.address', '203.0.113.7');
     expect(key).toMatch(/^[\w-]{22}$/);
-    expect(dailyKey(secret, 'sign.address', '203.0.113.7', START + 3_600_000)).toBe(key);
-    expect(dailyKey(secret, 'sign.address', '203.0.113.7', START + 86_400_000)).not.toBe(key);
-    expect(dailyKey(secret, 'code.address', '203.0.113.7', START)).not.toBe(key);
-    expect(dailyKey(randomBytes(32), 'sign.address', '203.0.113.7', START)).not.toBe(key);
+    expect(daily('code.address', '203.0.113.7')).not.toBe(key);
+    expect(createDailyKeys(randomBytes(32), () => at)('sign.address', '203.0.113.7')).not.toBe(key);
+    at = START + 3_600_000;
+    expect(daily('sign.address', '203.0.113.7')).toBe(key);
+    at = START + 86_400_000;
+    expect(daily('sign.address', '203.0.113.7')).not.toBe(key);
   });
 });
 

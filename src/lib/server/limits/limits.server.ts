@@ -3,10 +3,10 @@
  * may do up to n times as much, and a restart forgets. That is enough against floods and guessing; what must hold exactly
  * (one signature per mailbox) is a constraint in the database.
  */
-import { createHmac } from 'node:crypto';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Result } from '../../contracts/errors';
 import { fail, ok } from '../../kernel/result';
+import { createDailyKeys } from './daily.server';
 
 interface Window {
   points: number;
@@ -127,14 +127,13 @@ export interface Limits {
   forgive(name: LimitName, key: string): Promise<void>;
 }
 
-const DAY_MS = 86_400_000;
-
 /**
  * Counters of this process. `secret` is any 32 secret bytes (`keyring.derive('limits')`): keys are kept only as hashes
  * with a salt of the day, so that neither a memory dump nor a later day tells who was here. At midnight UTC all counts
  * start anew.
  */
 export function createLimits(secret: Uint8Array, now: () => number = Date.now): Limits {
+  const daily = createDailyKeys(secret, now);
   const stores = new Map<LimitName, { windows: RateLimiterMemory[]; burst: RateLimiterMemory | null }>();
   const storesOf = (name: LimitName): { windows: RateLimiterMemory[]; burst: RateLimiterMemory | null } => {
     const known = stores.get(name);
@@ -149,7 +148,7 @@ export function createLimits(secret: Uint8Array, now: () => number = Date.now): 
   return {
     async take(name, key) {
       const { windows, burst } = storesOf(name);
-      const hashed = dailyKey(secret, name, key, now());
+      const hashed = daily(name, key);
       // The longer windows do not count what the shorter one refused: impatience alone locks nobody out for an hour.
       for (const window of windows) {
         let waitMs = await consume(window, hashed);
@@ -159,19 +158,11 @@ export function createLimits(secret: Uint8Array, now: () => number = Date.now): 
       return ok();
     },
     async forgive(name, key) {
-      const hashed = dailyKey(secret, name, key, now());
+      const hashed = daily(name, key);
       const { windows, burst } = storesOf(name);
       for (const store of burst === null ? windows : [...windows, burst]) await store.delete(hashed);
     },
   };
-}
-
-/** A value that can be counted and compared within one day and means nothing on the next. 22 characters. */
-export function dailyKey(secret: Uint8Array, purpose: string, value: string, nowMs: number): string {
-  const salt = createHmac('sha256', secret)
-    .update(`${purpose}|${Math.floor(nowMs / DAY_MS)}`)
-    .digest();
-  return createHmac('sha256', salt).update(value).digest().subarray(0, 16).toString('base64url');
 }
 
 /** Null when it was within the limit, else the milliseconds until it will be. */

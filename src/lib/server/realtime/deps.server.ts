@@ -35,6 +35,9 @@ export interface LiveTiming {
   sessionsMs: number;
   teamTotalsMs: number;
   publicTotalsMs: number;
+  /** Readers of a public figure who are told in one go, and milliseconds until the next go: 4 000 a second at most. */
+  crowdSlice: number;
+  crowdMs: number;
   /** How old a public frame may be when it answers a page or a new watcher. */
   publicCacheMs: number;
   presenceMs: number;
@@ -55,6 +58,8 @@ export const LIVE_TIMING: LiveTiming = {
   sessionsMs: 15_000,
   teamTotalsMs: 250,
   publicTotalsMs: 1_000,
+  crowdSlice: 200,
+  crowdMs: 50,
   publicCacheMs: 1_000,
   presenceMs: 1_000,
   presenceTtlMs: 45_000,

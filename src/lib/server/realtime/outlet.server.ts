@@ -4,6 +4,8 @@
  */
 import type { StreamName } from '$lib/contracts/journal';
 import type { ServerToClient } from '$lib/contracts/socket-events';
+import type { PublicTotals } from '$lib/contracts/totals';
+import { createCrowd } from './crowd.server';
 import type { LiveServer, LiveSocket, LiveTiming } from './deps.server';
 
 /** Sockets that read too slowly stand in this room and are left out of every broadcast until they have drained. */
@@ -18,6 +20,8 @@ export const roomOf = {
 
 export interface Outlet {
   toRoom<E extends keyof ServerToClient>(room: string, event: E, ...payload: Parameters<ServerToClient[E]>): void;
+  /** A figure to all who read the public page: in slices when they are many, so that signing goes on meanwhile. */
+  toCrowd(room: string, frame: PublicTotals): void;
   toSocket<E extends keyof ServerToClient>(
     socket: LiveSocket,
     event: E,
@@ -76,8 +80,8 @@ export function createOutlet(io: LiveServer, timing: LiveTiming, onDrained: (soc
     });
   }
 
-  function sift(room: string): void {
-    for (const id of io.sockets.adapter.rooms.get(room) ?? []) {
+  function sift(ids: Iterable<string>): void {
+    for (const id of ids) {
       const socket = io.sockets.sockets.get(id);
       if (!socket || lagging.has(socket)) continue;
       const { packets, bytes } = waiting(socket);
@@ -85,13 +89,28 @@ export function createOutlet(io: LiveServer, timing: LiveTiming, onDrained: (soc
     }
   }
 
+  const membersOf = (room: string): Iterable<string> => io.sockets.adapter.rooms.get(room) ?? [];
+
+  const crowd = createCrowd<PublicTotals>({
+    slice: timing.crowdSlice,
+    everyMs: timing.crowdMs,
+    send(ids, frame) {
+      sift(ids);
+      // Each socket is in the room of its own id.
+      io.to([...ids])
+        .except(LAGGING)
+        .emit('totals', frame);
+    },
+  });
+
   return {
     toRoom(room, event, ...payload) {
-      sift(room);
+      sift(membersOf(room));
       io.to(room)
         .except(LAGGING)
         .emit(event, ...payload);
     },
+    toCrowd: (room, frame) => crowd.tell(room, membersOf(room), frame),
     toSocket(socket, event, ...payload) {
       socket.emit(event, ...payload);
     },
@@ -100,6 +119,7 @@ export function createOutlet(io: LiveServer, timing: LiveTiming, onDrained: (soc
     },
     isLagging: (socket) => lagging.has(socket),
     stop() {
+      crowd.stop();
       for (const timer of lagging.values()) clearTimeout(timer);
       lagging.clear();
     },

@@ -110,7 +110,7 @@ export function createTotals({ store, outlet, timing, log, hasRoom }: TotalsOpti
     outlet.toRoom(room, 'team:totals', frame),
   );
   const open = createPace<PublicTotals>(timing.publicTotalsMs, timing.publicTotalsMs, { log, hasRoom }, (room, frame) =>
-    outlet.toRoom(room, 'totals', frame),
+    outlet.toCrowd(room, frame),
   );
 
   /** Concurrent readers of one campaign share one call. */

@@ -1,10 +1,10 @@
 import { campaignOr404 } from '$lib/features/campaign/index.server';
-import { campaignPath } from '$lib/features/campaign';
 import { publicOrganisations } from '$lib/features/endorsements/index.server';
 import { formFacts, publicComments, signByForm } from '$lib/features/signatures/index.server';
-import { carriedQuery } from '$lib/features/spread';
+import { afterSigning } from '$lib/features/spread';
 import { shareFacts, spread } from '$lib/features/spread/index.server';
 import { attempt } from '$lib/server/errors.server';
+import type { Again } from '$lib/server/front/index.server';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Comments on the page itself; the rest stand on a page of their own. */
@@ -19,7 +19,9 @@ export const load: PageServerLoad = async (event) => {
     shareFacts(params.campaign, locals.locale),
     attempt(() => publicComments(id, null, COMMENTS)),
   ]);
-  spread().arrived(request, id, facts.carried.source);
+  const shown: Again['shown'] = (visit) => spread().arrived(visit, id, facts.carried.source);
+  shown(request);
+  if (facts.totals !== null) locals.again = { op: facts.op, shown };
   return {
     ...facts,
     organisations: organisations.ok ? organisations.value : [],
@@ -28,11 +30,4 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
-export const actions: Actions = {
-  sign: (event) =>
-    signByForm(
-      event,
-      (to, slug, carried) =>
-        campaignPath(event.locals.locale, slug, to === 'thanks' ? '/thanks' : '') + carriedQuery(carried),
-    ),
-};
+export const actions: Actions = { sign: (event) => signByForm(event, afterSigning) };

@@ -16,5 +16,5 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
   // As the petition's own page, but all of it stays inside the frame.
-  sign: (event) => signByForm(event, (to, slug, carried) => embedPath(event.locals.locale, slug, to, carried)),
+  sign: (event) => signByForm(event, (to, slug, carried, locale) => embedPath(locale, slug, to, carried)),
 };
