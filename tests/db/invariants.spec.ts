@@ -175,6 +175,7 @@ const PRIVATE_DEFINERS = [
   'giving_receive',
   'giving_set',
   'giving_text',
+  'giving_undo',
   'keep_an_owner',
   'make_delivery',
   'my_campaigns',

@@ -2,7 +2,7 @@
 import type { OpKind } from '$lib/contracts/ops';
 import { uuidv7 } from '$lib/kernel/ids';
 import { mustApply, type Cast } from './cast';
-import { days, flags, ids, note, type ExpectedOp } from './wrong-args';
+import { days, flags, ids, note, text, type ExpectedOp } from './wrong-args';
 
 type Bad = [string, unknown, string];
 let counter = 0;
@@ -123,6 +123,15 @@ export const GIVING_OPS: Record<Extract<OpKind, `giving.${string}`>, ExpectedOp>
       ['day', soon, 'future'],
       ['account', uuidv7(), 'choice'],
     ],
+  },
+  'giving.undo': {
+    may: ['treasurer'],
+    args: async (cast) => {
+      const args = offline(cast);
+      await mustApply(cast.db('treasurer'), 'giving.offline', args);
+      return { pledge: args.id, entry: args.entry, id: uuidv7(), reason: 'Twice' };
+    },
+    bad: [...ids('pledge'), ...ids('entry'), ...ids('id'), ...text('reason', 400)],
   },
   'giving.cancel': {
     may: ['treasurer'],

@@ -191,6 +191,27 @@ it('books what arrived for a pledge, once, thanks and forgets', async () => {
     expect(await act('treasurer', 'receive', id, fields)).toMatchObject({ data: { done: 'received' } });
   const one = await house.call('treasurer', loadOne, { params: { pledge: id } });
   expect(one).toMatchObject({ data: { pledge: { state: 'received', feeMinor: '250' }, entries: [{ minor: '5000' }] } });
+  const entry = String(
+    (
+      await house.world.sql.query<{ entry_id: string }>(
+        'select entry_id from public.pledge_entries where pledge_id = $1',
+        [id],
+      )
+    ).rows[0]?.entry_id,
+  );
+  expect(await act('treasurer', 'undo', id, { entry, reason: '' })).toMatchObject({
+    form: { errors: { reason: 'required' } },
+  });
+  expect(await act('owner', 'undo', id, { entry, reason: 'x' })).toEqual({ kind: 'error', status: 404 });
+  expect(await act('treasurer', 'undo', id, { entry, reason: 'Era de otra persona' })).toMatchObject({
+    data: { done: 'undone' },
+  });
+  expect(await house.call('treasurer', loadOne, { params: { pledge: id } })).toMatchObject({
+    data: { pledge: { state: 'open', receivedMinor: '0' }, entries: [] },
+  });
+  expect(await act('treasurer', 'receive', id, { ...fields, op: uuidv7() })).toMatchObject({
+    data: { done: 'received' },
+  });
   expect(await act('treasurer', 'cancel', id)).toMatchObject({ kind: 'refused', status: 409 });
   expect(await act('treasurer', 'thank', id)).toMatchObject({ kind: 'refused', status: 409 });
   expect(await act('treasurer', 'forget', id)).toMatchObject({ data: { done: 'forgotten' } });

@@ -48,6 +48,8 @@ export interface GivingOps {
     day: Day;
     account?: Id;
   };
+  /** Takes back what was booked by hand: `entry` is reversed by `id`. */
+  'giving.undo': { pledge: Id; entry: Id; id: Id; reason: string };
   'giving.cancel': { pledge: Id };
   /** A mail of thanks; `id` is that of the act. */
   'giving.thank': { pledge: Id; id: Id };

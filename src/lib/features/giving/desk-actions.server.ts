@@ -16,7 +16,7 @@ import { giving } from './giving.server';
 import { donorEmailKey, donorNameKey, sealedPlace } from './places.server';
 import { readPresets } from './presets';
 import { newReference } from './reference.server';
-import { actSchema, offlineSchema, receiveSchema, settingsSchema, textSchema, whoSchema } from './schema';
+import { actSchema, offlineSchema, receiveSchema, settingsSchema, textSchema, undoSchema, whoSchema } from './schema';
 
 type DeskEvent = Pick<RequestEvent, 'locals' | 'request' | 'route'>;
 type Refused = Extract<Form<unknown>, { ok: false }>['response'];
@@ -148,6 +148,14 @@ export const pledgeDeskActions = {
       ...(account === '' ? {} : { account }),
     };
     return write(event, form.values, { kind: 'giving.receive', args, opId: op }, { done: 'received', what: '' });
+  },
+  async undo(event: DeskEvent): Promise<Refused | FormDone> {
+    campaignOf(event);
+    const form = await readForm(event, undoSchema);
+    if (!form.ok) return form.response;
+    const { op, ...args } = form.value;
+    const operation = { kind: 'giving.undo' as const, args: { ...args, id: uuidFor(op, 'reversal') }, opId: op };
+    return write(event, form.values, operation, { done: 'undone', what: '' });
   },
   async cancel(event: DeskEvent): Promise<Refused | FormDone> {
     campaignOf(event);

@@ -6,8 +6,8 @@ import { ronda } from '$lib/server/app.server';
 import type { Db } from '$lib/server/backend/index.server';
 import { forPage, memberOf, refusePage } from '$lib/server/desk.server';
 import { dataOf } from '$lib/server/errors.server';
-import type { BookingAccount, GivingSetup } from './desk';
-import { findPledges, givingOverview, givingRepo } from './giving.repo.server';
+import type { BookingAccount, GivingSetup, PledgeArrival } from './desk';
+import { findPledges, givingOverview } from './giving.repo.server';
 import { cardProcessors } from './processors/configured.server';
 import { filterOf } from './schema';
 
@@ -39,6 +39,31 @@ async function settingsOf(db: Db, campaign: string): Promise<GivingSetup> {
     use: { es: row?.use_es ?? '', en: row?.use_en ?? '' },
     thanks: { es: row?.thanks_es ?? '', en: row?.thanks_en ?? '' },
   };
+}
+
+async function arrivalsOf(db: Db, pledge: string): Promise<PledgeArrival[]> {
+  const came = dataOf(
+    await db
+      .from('pledge_entries')
+      .select('entry_id, day, currency, minor, fee_minor')
+      .eq('pledge_id', pledge)
+      .order('created_at'),
+  );
+  const ids = (came ?? []).map(({ entry_id }) => entry_id);
+  if (ids.length === 0) return [];
+  const entries = dataOf(await db.from('fund_entries').select('id, ref_kind').in('id', ids));
+  const paid = dataOf(await db.from('pledge_payments').select('entry_id').eq('pledge_id', pledge));
+  const byHand = (entry: string): boolean =>
+    (entries ?? []).some(({ id, ref_kind }) => id === entry && ref_kind === 'pledge') &&
+    !(paid ?? []).some(({ entry_id }) => entry_id === entry);
+  return (came ?? []).map(({ entry_id: entry, day, currency, minor, fee_minor }) => ({
+    entry,
+    day,
+    currency,
+    minor: String(minor),
+    feeMinor: String(fee_minor),
+    byHand: byHand(entry),
+  }));
 }
 
 /** Where the next page of the list begins, as it stands in the address. */
@@ -83,18 +108,17 @@ export async function pledgePage({ locals }: Pick<DeskEvent, 'locals'>, id: stri
   const { membership } = memberOf(locals, 'fund.read');
   if (!isUuid(id)) refusePage('not_found');
   const campaign = membership.campaignId;
-  const [[pledge], look, accounts] = await forPage(() =>
+  const [[pledge], entries, accounts] = await forPage(() =>
     Promise.all([
       findPledges(locals.db, campaign, { id }, null, 1),
-      givingRepo(() => ronda().backend.system()).look(id),
+      arrivalsOf(locals.db, id),
       bookingAccounts(locals.db, campaign),
     ]),
   );
-  if (!pledge || !look) refusePage('not_found');
+  if (!pledge) refusePage('not_found');
   return {
     pledge,
-    entries: look.entries,
-    tz: look.tz,
+    entries,
     accounts,
     canWrite: allows(membership.roles, 'fund.write'),
     op: uuidv7(),

@@ -38,6 +38,15 @@ export interface SourceSum {
   pledgedMinor: string;
   receivedMinor: string;
 }
+/** What came for a pledge; `byHand` was booked on its page and can be taken back there. */
+export interface PledgeArrival {
+  entry: string;
+  day: string;
+  currency: string;
+  minor: string;
+  feeMinor: string;
+  byHand: boolean;
+}
 /** An account money can be booked into. */
 export interface BookingAccount {
   id: string;

@@ -99,6 +99,12 @@ export const offlineSchema = v.object({
 });
 
 export const receiveSchema = v.object({ op: id, pledge: id, amount: typedAmount, fee: amount, currency, day, account });
+export const undoSchema = v.object({
+  op: id,
+  pledge: id,
+  entry: id,
+  reason: v.pipe(line(400), v.nonEmpty('required')),
+});
 export const actSchema = v.object({ op: id, pledge: id });
 export const whoSchema = v.object({ who: v.pipe(line(EMAIL_MAX), v.nonEmpty('required')) });
 
