@@ -89,7 +89,7 @@ const ORDER: { [area: string]: string[] } = {
   paper: ['team', 'campaign', 'signatures'],
   spread: ['team', 'campaign'],
   letters: ['team', 'campaign', 'signatures'],
-  privacy: ['team', 'campaign', 'signatures', 'endorsements', 'letters'],
+  privacy: ['team', 'campaign', 'signatures', 'endorsements', 'letters', 'giving'],
   updates: ['team', 'campaign', 'signatures'],
   delivery: ['team', 'campaign', 'signatures', 'endorsements', 'paper'],
   fund: ['team', 'campaign'],

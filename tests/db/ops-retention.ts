@@ -55,6 +55,7 @@ export const RETENTION_OPS: Record<Extract<OpKind, `retention.${string}`>, Expec
       signatureKey: 'k'.repeat(43),
       letterKey: 'l'.repeat(43),
       endorserKey: 'e'.repeat(43),
+      donorKey: 'd'.repeat(43),
     }),
     bad: [
       ...ids('campaign'),
@@ -62,6 +63,7 @@ export const RETENTION_OPS: Record<Extract<OpKind, `retention.${string}`>, Expec
       ...text('signatureKey', 64),
       ...text('letterKey', 64),
       ...text('endorserKey', 64),
+      ...text('donorKey', 64),
     ],
   },
 };

@@ -201,7 +201,8 @@ async function furnish(campaign: string, manager: Persona, legal: Persona, treas
     expected: 0,
   });
   await mustApply(cast.db(manager), 'retention.set', { campaign, basis: 'closed', months: 24 });
-  const keys = { signatureKey: 'k'.repeat(43), letterKey: 'k'.repeat(43), endorserKey: 'k'.repeat(43) };
+  const key = 'k'.repeat(43);
+  const keys = { signatureKey: key, letterKey: key, endorserKey: key, donorKey: key };
   await furnishGiving(cast, treasurer, campaign);
   await mustApply(cast.db(manager), 'retention.erase_person', { campaign, id: id(), ...keys });
   return place;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ROLES } from '../../src/lib/contracts/permissions';
 import { endorserKey } from '../../src/lib/features/endorsements/index.server';
+import { donorEmailKey } from '../../src/lib/features/giving/index.server';
 import { letterMailboxKey } from '../../src/lib/features/letters/index.server';
 import { mailboxKey } from '../../src/lib/features/signatures/index.server';
 import { uuidv7 } from '../../src/lib/kernel/ids';
@@ -16,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => house.close());
 beforeEach(() =>
   house.world.sql.query(
-    'delete from signatures; delete from retention_runs; delete from retention_rules; delete from letters; delete from paper_batches; delete from endorsements; delete from files',
+    'delete from signatures; delete from retention_runs; delete from retention_rules; delete from letters; delete from paper_batches; delete from endorsements; delete from pledges; delete from files',
   ),
 );
 
@@ -289,14 +290,21 @@ describe('the rule beyond signatures', () => {
 });
 
 describe('a person who asks', () => {
-  it('is erased from paper and as a contact too', async () => {
+  it('is erased from paper, as a contact and as a donor too', async () => {
     await gather(1, 'Ana.Perez@gmail.com');
     await gather(1);
+    await house.world.sql.query(
+      `insert into pledges (id, campaign_id, reference, amount_minor, currency, locale, email_sealed, email_key, expires_at)
+       values ($1, $2, 'RF18539007547034', 5000, 'EUR', 'es', 'e', $3, now() + interval '9 days')`,
+      [uuidv7(), house.campaign, donorEmailKey(house.keyring, house.campaign, 'ana.perez@gmail.com')],
+    );
     const fields = { form: 'person', op: uuidv7(), email: 'ana.perez@gmail.com' };
-    expect(await house.call('organizer', actions['person'], { fields })).toMatchObject({ data: { what: '2' } });
+    expect(await house.call('organizer', actions['person'], { fields })).toMatchObject({ data: { what: '3' } });
     expect(await paperNamed()).toBe(3);
     expect((await contacts()).filter(({ email_key }) => email_key === null)).toHaveLength(1);
-    expect((await seen()).runs).toMatchObject([{ kind: 'person', parts: { paper: 1, contacts: 1, signatures: 0 } }]);
+    expect((await seen()).runs).toMatchObject([
+      { kind: 'person', parts: { paper: 1, contacts: 1, signatures: 0, donors: 1 } },
+    ]);
   });
 
   it('is found by any spelling of the address, and written down nowhere', async () => {

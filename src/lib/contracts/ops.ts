@@ -223,7 +223,14 @@ export interface OpArgs extends BankingOps, GivingOps {
   'retention.run': { campaign: Id; id: Id };
   'retention.cancel': { run: Id };
   /** The keyed indexes of an address, by which everything of one mailbox is found; people on paper by that of signatures. */
-  'retention.erase_person': { campaign: Id; id: Id; signatureKey: string; letterKey: string; endorserKey: string };
+  'retention.erase_person': {
+    campaign: Id;
+    id: Id;
+    signatureKey: string;
+    letterKey: string;
+    endorserKey: string;
+    donorKey: string;
+  };
   /** Adds a batch of paper signatures, or changes the one with this id; its rows are added. Absent `scan` leaves the old one. */
   'paper.batch': {
     campaign: Id;

@@ -7,4 +7,4 @@ export { samplePledge } from './sample.server';
 export { processorHook } from './webhook.server';
 export { giftsPage, pledgePage } from './desk.server';
 export { giftsActions, pledgeDeskActions } from './desk-actions.server';
-export { donorNameKey, sealedPlace as pledgePlace } from './places.server';
+export { donorEmailKey, donorNameKey, sealedPlace as pledgePlace } from './places.server';

@@ -1,5 +1,6 @@
 import type { Result } from '$lib/contracts/errors';
 import { endorserKey } from '$lib/features/endorsements/index.server';
+import { donorEmailKey } from '$lib/features/giving/index.server';
 import { letterMailboxKey } from '$lib/features/letters/index.server';
 import { mailboxKey } from '$lib/features/signatures/index.server';
 import { ok } from '$lib/kernel/result';
@@ -46,6 +47,7 @@ export async function erasePerson(
       signatureKey: mailboxKey(keyring, campaign, email),
       letterKey: letterMailboxKey(keyring, campaign, email),
       endorserKey: endorserKey(keyring, campaign, email),
+      donorKey: donorEmailKey(keyring, campaign, email),
     },
     op,
   );
