@@ -6,7 +6,7 @@ import pg from 'pg';
 import { candidatesOf } from '../../src/lib/features/banking/banking.repo.server';
 import { readStatements } from '../../src/lib/features/banking/formats/read';
 import { importArgs } from '../../src/lib/features/banking/import.server';
-import { candidateOf } from '../../src/lib/features/banking/queue.server';
+import { candidateOf } from '../../src/lib/features/banking/candidates.server';
 import { SURE, suggest } from '../../src/lib/features/banking/suggest';
 import { donorNameKey, sealedPlace } from '../../src/lib/features/giving/places.server';
 import { uuidv7 } from '../../src/lib/kernel/ids';
@@ -150,15 +150,21 @@ export default async function bank(): Promise<object> {
     await sql.query('vacuum analyze');
     const bytes = new TextEncoder().encode(camt(pledges).file);
 
-    let peak = process.memoryUsage().rss;
+    // What the process holds for the import, beside the tools that load this file and the pledges that were made in it.
+    const held = (): number => {
+      const { heapUsed, external } = process.memoryUsage();
+      return heapUsed + external;
+    };
+    let peak = held();
     const before = peak;
-    const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 10);
+    const watch = setInterval(() => (peak = Math.max(peak, held())), 10);
     const began = performance.now();
     const read = readStatements(bytes, { today: '2026-02-01', currency: 'EUR', mapping: null });
     if (read.kind !== 'read') throw new Error(JSON.stringify(read));
     const parseSeconds = seconds(began);
     const sealing = performance.now();
-    const args = await importArgs({ keyring, campaign, account }, uuidv7(), { bytes, ...read });
+    const target = { keyring, campaign, account, nameKey: (name: string) => donorNameKey(keyring, campaign, name) };
+    const args = await importArgs(target, uuidv7(), { bytes, ...read });
     const sealSeconds = seconds(sealing);
     const storing = performance.now();
     const stored = await call<{ result: { added: number } }>(db, 'apply_op', {
@@ -186,7 +192,13 @@ export default async function bank(): Promise<object> {
         const { line, currency } = found;
         const [best] = suggest(
           { minor: line.minor, currency, day: line.bookedOn, charges: line.chargesMinor },
-          (candidates.get(id) ?? []).map((one) => candidateOf(keyring, one, line.name)),
+          (candidates.get(id) ?? []).map((one) =>
+            candidateOf(
+              one,
+              line.name,
+              one.nameSealed ? keyring.open(one.nameSealed, sealedPlace(one.id, 'name')) : '',
+            ),
+          ),
         );
         if (best !== undefined) matched += 1;
         if (best !== undefined && best.confidence >= SURE) sure += 1;
@@ -195,10 +207,10 @@ export default async function bank(): Promise<object> {
     const matchSeconds = seconds(matching);
     const totalSeconds = seconds(began);
     clearInterval(watch);
-    peak = Math.max(peak, process.memoryUsage().rss);
+    peak = Math.max(peak, held());
 
     const again = performance.now();
-    const twice = await importArgs({ keyring, campaign, account }, uuidv7(), { bytes, ...read });
+    const twice = await importArgs(target, uuidv7(), { bytes, ...read });
     const known = await call<{ result: { added: number } }>(db, 'apply_op', {
       op_id: uuidv7(),
       kind: 'banking.import',
@@ -225,6 +237,7 @@ export default async function bank(): Promise<object> {
       floorSeconds,
       memoryMb: Math.round(peak / 1_048_576),
       memoryGrownMb: Math.round((peak - before) / 1_048_576),
+      rssMb: Math.round(process.memoryUsage().rss / 1_048_576),
       targets: { totalSeconds: 5, memoryMb: 300 },
     };
   } finally {

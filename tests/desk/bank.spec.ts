@@ -359,12 +359,35 @@ describe('the queue', () => {
     expect((await lineOf(of, 'Otra vez', '?show=ignored')).why).toBe('En otro extracto');
   });
 
+  it('accepts all that is sure at once, and tells what the bank and the books say', async () => {
+    const of = await account();
+    const [one, two] = [await pledge(1100), await pledge(1200)];
+    await read(
+      of,
+      camt([
+        ['2026-01-10', 1100, `Uno ${one.reference}`],
+        ['2026-01-10', 1200, `Dos ${two.reference}`],
+      ]),
+    );
+    const lines = (await queue()).filter((line) => line.account === of);
+    const data = new FormData();
+    for (const [name, value] of Object.entries({ form: 'sure', op: uuidv7() })) data.set(name, value);
+    for (const { id, suggestions } of lines) data.append('sure', `${id}|${suggestions[0]?.choice ?? ''}`);
+    expect(await act('sure', data)).toMatchObject({ data: { done: 'sure', what: '2' } });
+    expect(await balance(of)).toBe(2300);
+    const came = await house.call('owner', load);
+    const states = came.kind === 'done' ? (came.data['states'] as { account: string }[]) : [];
+    expect(states.find((state) => state.account === of)).toMatchObject({ bankMinor: 2300n, booksMinor: 2300n });
+    const wrong = { form: 'sure', op: uuidv7(), sure: 'x|pledge:' };
+    expect(await act('sure', wrong)).toMatchObject({ form: { errors: { sure: 'choice' } } });
+  });
+
   it('is decided by treasurers alone', async () => {
     const of = await account();
     await read(of, camt([['2026-01-08', 100, 'Nadie']]));
     const { id: line } = await lineOf(of, 'Nadie');
     for (const role of ROLES.filter((one) => one !== 'treasurer'))
-      for (const action of ['accept', 'split', 'reject', 'ignore', 'undo', 'end_rule', 'mapping'])
+      for (const action of ['accept', 'sure', 'split', 'reject', 'ignore', 'undo', 'end_rule', 'mapping'])
         expect(await act(action, { form: 'x', op: uuidv7(), line, choice: 'gift:', reason: 'x' }, role)).toEqual({
           kind: 'error',
           status: 404,

@@ -1,4 +1,4 @@
-import { importArgs, readStatements } from '$lib/features/banking/index.server';
+import { bankTarget, importArgs, readStatements } from '$lib/features/banking/index.server';
 import { samplePledge } from '$lib/features/giving/index.server';
 import { addDays, today } from '$lib/kernel/dates';
 import { uuidFor, uuidv7 } from '$lib/kernel/ids';
@@ -83,8 +83,7 @@ export async function fillBank(
   const bytes = new TextEncoder().encode(camt(lines, now, 100_000n));
   const read = readStatements(bytes, { today: now, currency: 'EUR', mapping: null });
   if (read.kind !== 'read') throw new Error(`the sample's own statement was ${read.kind}`);
-  const target = { keyring: app.keyring, campaign, account };
-  const args = await importArgs(target, uuidv7(), { bytes, ...read });
+  const args = await importArgs(bankTarget(app.keyring, campaign, account), uuidv7(), { bytes, ...read });
   await write('banking.import', args);
   // One that came and went back later: the first half is reconciled, the second waits.
   const came = args.lines[1];

@@ -2,6 +2,7 @@ import type { Row } from '$lib/contracts/journal';
 import type { Db } from '$lib/server/backend/index.server';
 import { dataOf } from '$lib/server/errors.server';
 import { call } from '$lib/server/rpc.server';
+import type { AccountState } from './model';
 
 export interface AccountRow {
   id: string;
@@ -174,4 +175,32 @@ export async function deskRows(db: Db, campaign: string): Promise<{ imports: Row
     db.from('bank_desks').select('id, open, done, ignored').eq('campaign_id', campaign).limit(1),
   ]);
   return { imports: dataOf(imports) ?? [], rules: dataOf(rules) ?? [], desk: dataOf(desk) ?? [] };
+}
+
+/** What the bank said last of each account, and what the books say now. */
+export async function accountStates(db: Db, campaign: string, accounts: readonly string[]): Promise<AccountState[]> {
+  if (accounts.length === 0) return [];
+  const [told, books] = await Promise.all([
+    db
+      .from('bank_statements')
+      .select('account_id, last_day, closing_minor')
+      .eq('campaign_id', campaign)
+      .not('closing_minor', 'is', null)
+      .not('last_day', 'is', null)
+      .order('last_day', { ascending: false })
+      .order('id', { ascending: false })
+      .limit(200),
+    db
+      .from('fund_accounts')
+      .select('id, balance_minor')
+      .in('id', [...accounts]),
+  ]);
+  const balances = new Map((dataOf(books) ?? []).map(({ id, balance_minor }) => [id, BigInt(balance_minor)]));
+  const states = new Map<string, AccountState>();
+  for (const { account_id, last_day, closing_minor } of dataOf(told) ?? []) {
+    if (states.has(account_id) || closing_minor === null || last_day === null || !balances.has(account_id)) continue;
+    const [bankMinor, booksMinor] = [BigInt(closing_minor), balances.get(account_id) ?? 0n];
+    states.set(account_id, { account: account_id, day: last_day, bankMinor, booksMinor });
+  }
+  return [...states.values()];
 }

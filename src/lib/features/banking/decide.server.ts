@@ -2,7 +2,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import type { FormDone } from '$lib/contracts/forms';
 import type { BankPart } from '$lib/contracts/ops-banking';
-import { uuidFor } from '$lib/kernel/ids';
+import { isUuid, uuidFor } from '$lib/kernel/ids';
 import { parseMoney } from '$lib/kernel/money';
 import { parseRf } from '$lib/kernel/rf';
 import { fail, invalid } from '$lib/kernel/result';
@@ -16,11 +16,13 @@ import {
   acceptSchema,
   endRuleSchema,
   ignoreSchema,
+  isChoice,
   lineSchema,
   PART_KINDS,
   rejectSchema,
   SPLIT_ROWS,
   splitSchema,
+  sureSchema,
 } from './schema';
 
 type DeskEvent = Pick<RequestEvent, 'locals' | 'request'>;
@@ -46,6 +48,32 @@ async function keepRule(event: DeskEvent, op: string, line: string, by: string, 
   if (action === null || (by !== 'account' && by !== 'name' && by !== 'text')) return false;
   const id = uuidFor(op, 'rule');
   return (await applyOp(event.locals, 'banking.rule', { id, line, by, action }, uuidFor(op, 'keep'))).ok;
+}
+
+interface Chosen {
+  kind: (typeof PART_KINDS)[number];
+  id: string;
+  gross: string;
+  fee: string;
+}
+
+/** A choice as a form sends it: `pledge:<id>|<minor>|<fee>`. */
+function chosen(choice: string): Chosen | null {
+  const [target = '', gross = '', fee = ''] = choice.split('|');
+  const kind = PART_KINDS.find((one) => target.startsWith(`${one}:`));
+  return kind === undefined ? null : { kind, id: target.slice(target.indexOf(':') + 1), gross, fee };
+}
+
+function partOf({ kind, id, gross, fee }: Chosen, part: string, back: string): BankPart {
+  const points = kind === 'pledge' || kind === 'entry' || kind === 'return' || kind === 'transfer';
+  return {
+    id: part,
+    kind: kind === 'ignore' ? 'gift' : kind,
+    ...(points && { target: id }),
+    ...(kind !== 'entry' && kind !== 'return' && { minor: gross }),
+    ...(fee !== '' && fee !== '0' && { fee }),
+    ...(kind === 'return' && { note: back }),
+  };
 }
 
 type PartRead = { part: BankPart } | { wrong: { field: string; rule: string } };
@@ -105,10 +133,9 @@ export const decideActions = {
     const form = await readForm(event, acceptSchema);
     if (!form.ok) return form.response;
     const { op, line, choice, category, note, rule } = form.value;
-    const [target = '', gross = '', fee = ''] = choice.split('|');
-    const kind = PART_KINDS.find((one) => target.startsWith(`${one}:`));
-    const id = target.slice(target.indexOf(':') + 1);
-    if (kind === undefined) return refuse(form.values, invalid('choice', 'choice'));
+    const read = chosen(choice);
+    if (read === null) return refuse(form.values, invalid('choice', 'choice'));
+    const { kind, gross } = read;
     const m = fundMessages(event.locals.locale);
     if (kind === 'ignore') {
       const done = await applyOp(
@@ -123,18 +150,32 @@ export const decideActions = {
     if (!found.ok) return refuse(form.values, found);
     const size = Math.abs(Number(found.value?.amount_minor ?? 0));
     const part: BankPart = {
-      id: uuidFor(op, 'part'),
-      kind,
-      ...((kind === 'pledge' || kind === 'entry' || kind === 'return' || kind === 'transfer') && { target: id }),
-      ...(kind !== 'entry' && kind !== 'return' && { minor: gross || String(size) }),
-      ...(fee !== '' && fee !== '0' && { fee }),
+      ...partOf({ ...read, gross: gross || String(size) }, uuidFor(op, 'part'), note || m('banking.went_back')),
       ...(kind === 'payment' && { category }),
-      note: kind === 'return' && note === '' ? m('banking.went_back') : note,
+      ...(kind !== 'return' && { note }),
     };
     const done = await applyOp(event.locals, 'banking.accept', { line, parts: [part] }, op);
     if (!done.ok) return refuse(form.values, done);
     const kept = rule !== '' && (await keepRule(event, op, line, rule, kind));
     return { done: kept ? 'accepted_rule' : 'accepted', what: line };
+  },
+  /** All sure suggestions of a page, each by itself: one that somebody decided meanwhile stops none of the others. */
+  async sure(event: DeskEvent): Promise<Refused | FormDone> {
+    campaignOf(event);
+    const form = await readForm(event, sureSchema, ['sure']);
+    if (!form.ok) return form.response;
+    const { op, sure } = form.value;
+    const back = fundMessages(event.locals.locale)('banking.went_back');
+    let n = 0;
+    for (const one of sure.split(',')) {
+      const cut = one.indexOf('|');
+      const [line, choice] = [one.slice(0, cut), one.slice(cut + 1)];
+      const read = isChoice(choice) && isUuid(line) ? chosen(choice) : null;
+      if (read === null || read.kind === 'ignore') return refuse(form.values, invalid('choice', 'sure'));
+      const parts = [partOf(read, uuidFor(op, `part ${line}`), back)];
+      if ((await applyOp(event.locals, 'banking.accept', { line, parts }, uuidFor(op, line))).ok) n += 1;
+    }
+    return { done: 'sure', what: String(n) };
   },
   async split(event: DeskEvent): Promise<Refused | FormDone> {
     campaignOf(event);

@@ -17,6 +17,7 @@ import type { Guess } from './formats/csv-guess';
 import { readStatements } from './formats/read';
 import { MOST_BYTES, type Statement } from './formats/statement';
 import { importArgs } from './import.server';
+import { bankTarget } from './target.server';
 import { importSchema, mappingFormSchema, mappingOf } from './schema';
 
 type DeskEvent = Pick<RequestEvent, 'locals' | 'request' | 'route'>;
@@ -68,8 +69,7 @@ async function importFile(
     if (statement.currency !== account.currency) return wrong('bank_currency', statement.at);
     if (!isOf(statement, account)) return wrong('bank_other_account', statement.at);
   }
-  const { keyring } = ronda();
-  const target = { keyring, campaign: membership.campaignId, account: account.id };
+  const target = bankTarget(ronda().keyring, membership.campaignId, account.id);
   const args = await importArgs(target, values['op'] ?? uuidv7(), { bytes, ...read });
   // What is sealed looks different each time; the id of the import makes a second press the same.
   const done = await applyOp(event.locals, 'banking.import', args);

@@ -2,17 +2,18 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { OpArgs } from '$lib/contracts/ops';
-import { donorNameKey } from '$lib/features/giving/index.server';
 import { uuidv7 } from '$lib/kernel/ids';
 import type { Keyring } from '$lib/server/crypto/keyring.server';
 import type { Format, Line, Statement } from './formats/statement';
 import { nearReferences } from './near';
 import { accountKey, bankReferenceKey, identityKey, sealedPlace, textKey } from './places.server';
 
-interface Target {
+export interface Target {
   keyring: Keyring;
   campaign: string;
   account: string;
+  /** Under what pledges of a name are found. */
+  nameKey(name: string): string;
 }
 export type ImportArgs = OpArgs['banking.import'];
 type SentLine = ImportArgs['lines'][number];
@@ -46,7 +47,7 @@ function sentLine(target: Target, statement: string, line: Line): SentLine {
     nameSealed: sealed('name', line.name),
     ibanSealed: sealed('iban', line.account),
     textSealed: sealed('text', line.text),
-    nameKey: line.name === '' ? null : donorNameKey(keyring, campaign, line.name),
+    nameKey: line.name === '' ? null : target.nameKey(line.name),
     ibanKey: line.account === '' ? null : accountKey(keyring, campaign, line.account),
     textKey: textKey(keyring, campaign, line.text),
     returned: line.returned,

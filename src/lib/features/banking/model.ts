@@ -24,6 +24,15 @@ export interface QueueLine {
   matches: { kind: string; minor: bigint; fee: bigint }[];
 }
 
+/** What the bank said last of an account, and what the books say now. */
+export interface AccountState {
+  account: string;
+  /** Civil day of the last statement that tells a balance. */
+  day: string;
+  bankMinor: bigint;
+  booksMinor: bigint;
+}
+
 export interface BankImport {
   id: string;
   account: string;

@@ -15,8 +15,9 @@ import {
 } from './banking.repo.server';
 import type { QueueLine } from './model';
 import { sealedPlace } from './places.server';
-import { suggest, type Candidate, type LineFacts } from './suggest';
-import { sameName } from './words';
+import { candidateOf } from './candidates.server';
+import { plainCandidates, suggest, type LineFacts } from './suggest';
+import { nameText } from './words';
 
 const PAGE = 25;
 
@@ -34,24 +35,8 @@ function factsOf(row: LineRow): LineFacts {
   };
 }
 
-/** A candidate as it is weighed; the names of both sides are compared here and go no further. */
-export function candidateOf(keyring: Keyring, row: CandidateRow, payer: string): Candidate {
-  const { kind, target, id, how, currency, minor, received, state, day, reference, nameSealed } = row;
-  const promised = nameSealed ? keyring.open(nameSealed, pledgePlace(id, 'name')) : '';
-  return {
-    kind: kind as Candidate['kind'],
-    target,
-    id,
-    how: how as unknown as Candidate['how'],
-    ...(currency !== undefined && { currency }),
-    ...(minor !== undefined && { minor: BigInt(minor) }),
-    ...(received !== undefined && { received: BigInt(received) }),
-    ...(state !== undefined && { state }),
-    ...(day !== undefined && { day }),
-    ...(reference !== undefined && { reference }),
-    ...(promised !== '' && payer !== '' && { alike: sameName(promised, payer) }),
-  };
-}
+const promisedBy = (keyring: Keyring, { id, nameSealed }: CandidateRow): string =>
+  nameSealed ? keyring.open(nameSealed, pledgePlace(id, 'name')) : '';
 
 function lineOf(
   keyring: Keyring,
@@ -60,6 +45,8 @@ function lineOf(
   matches: readonly MatchRow[],
 ): QueueLine {
   const payer = opened(keyring, row, 'name');
+  const text = opened(keyring, row, 'text');
+  const facts = factsOf(row);
   return {
     id: row.id,
     account: row.account_id,
@@ -70,7 +57,7 @@ function lineOf(
     reference: row.reference ?? '',
     name: payer,
     iban: opened(keyring, row, 'iban'),
-    text: opened(keyring, row, 'text'),
+    text,
     returned: row.returned,
     suspect: row.suspect,
     state: row.state,
@@ -81,10 +68,10 @@ function lineOf(
       ...(row.name_key === null ? [] : (['name'] as const)),
       ...(row.text_key === null ? [] : (['text'] as const)),
     ],
-    suggestions: suggest(
-      factsOf(row),
-      candidates.map((one) => candidateOf(keyring, one, payer)),
-    ),
+    suggestions: suggest(facts, [
+      ...candidates.map((one) => candidateOf(one, payer, promisedBy(keyring, one))),
+      ...plainCandidates(facts.minor, nameText(`${payer} ${text}`), candidates.length),
+    ]),
     matches: matches.map(({ kind, minor, fee_minor }) => ({ kind, minor: BigInt(minor), fee: BigInt(fee_minor) })),
   };
 }

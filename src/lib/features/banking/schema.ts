@@ -19,7 +19,9 @@ export const importSchema = v.looseObject({
 });
 export const lineSchema = v.object({ op: id, line: id });
 /** What is suggested, with what it would book: `pledge:<id>|<minor>|<fee>`; by hand the kind alone, as `fee:`. */
-const choice = v.pipe(v.string('required'), v.regex(/^[a-z]{3,8}:[0-9a-f-]{0,36}(\|\d{1,15}\|\d{1,15})?$/, 'choice'));
+const CHOICE = /^[a-z]{3,8}:[0-9a-f-]{0,36}(\|\d{1,15}\|\d{1,15})?$/;
+const choice = v.pipe(v.string('required'), v.regex(CHOICE, 'choice'));
+export const isChoice = (text: string): boolean => CHOICE.test(text);
 export const rejectSchema = v.looseObject({ op: id, line: id, choice });
 export const ignoreSchema = v.object({ op: id, line: id, reason: v.pipe(line(400), v.nonEmpty('required')) });
 const rule = v.optional(v.picklist(['', 'account', 'name', 'text'], 'choice'), '');
@@ -31,6 +33,8 @@ export const acceptSchema = v.looseObject({
   note: line(200),
   rule,
 });
+/** Several at once: `<line>|<choice>`, joined by commas. */
+export const sureSchema = v.looseObject({ op: id, sure: v.pipe(v.string('required'), v.maxLength(6_000, 'too_long')) });
 export const splitSchema = v.looseObject({ op: id, line: id });
 export const endRuleSchema = v.object({ op: id, rule: id });
 

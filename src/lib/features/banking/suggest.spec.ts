@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rfReference } from '$lib/kernel/rf';
 import { claimedReferences, nearReferences } from './near';
-import { LIKELY, suggest, SURE, type Candidate, type LineFacts } from './suggest';
+import { LIKELY, plainCandidates, suggest, SURE, type Candidate, type LineFacts } from './suggest';
 import { sameName } from './words';
 
 const line: LineFacts = { minor: 5000n, currency: 'EUR', day: '2026-03-10', charges: null };
@@ -79,6 +79,16 @@ describe('what a line may be', () => {
     expect(sameName('PÉREZ, ANA MARIA', 'Ana Pérez')).toBe(1);
     expect(sameName('Ana Pérez', 'Juan Gómez')).toBe(0);
     expect(sameName('', 'Ana')).toBe(0);
+  });
+
+  it('knows what banks write beside their fees, and says when nobody announced a gift', () => {
+    for (const words of ['frais de tenue de compte', 'comision mantenimiento', 'wire fee', 'entgelt'])
+      expect(plainCandidates(-100n, words, 0)).toMatchObject([{ kind: 'fee' }]);
+    expect(plainCandidates(-100n, 'honorarios', 0)).toEqual([]);
+    expect(plainCandidates(100n, 'frais', 1)).toEqual([]);
+    const gift = first(line, ...plainCandidates(5000n, 'soutien', 0));
+    expect(gift).toMatchObject({ choice: 'gift:|5000|0', reasons: ['nobody'] });
+    expect(gift?.confidence).toBeLessThan(LIKELY);
   });
 
   it('follows a rule, with the size of the line', () => {

@@ -9,7 +9,9 @@ export interface Candidate {
   /** Names the suggestion; a rejected one does not come again. */
   target: string;
   id: string;
-  how: readonly ('reference' | 'near' | 'account' | 'payer' | 'name' | 'amount' | 'booked' | 'back' | 'rule')[];
+  how: readonly (
+    'reference' | 'near' | 'account' | 'payer' | 'name' | 'amount' | 'booked' | 'back' | 'rule' | 'words' | 'nobody'
+  )[];
   /** Of a pledge or an entry. */
   currency?: string;
   minor?: bigint;
@@ -19,6 +21,17 @@ export interface Candidate {
   reference?: string;
   /** How alike the payer's name and the pledge's are, from 0 to 1; absent when one is not known. */
   alike?: number;
+}
+
+/** What banks write beside what they take for themselves. */
+const FEE =
+  /\b(comision(es)?|gastos? bancarios?|mantenimiento|iva|imp(uesto)? (ley|deb)|frais|commission|tenue de compte|agios|fees?|service charge|wire fee|gebuhr(en)?|entgelt|kontofuhrung|tarifa)\b/;
+
+/** What can be said of a line without asking anybody: the bank's own words, or that it is a gift nobody announced. */
+export function plainCandidates(minor: bigint, words: string, found: number): Candidate[] {
+  if (found > 0) return [];
+  if (minor < 0n && FEE.test(words)) return [{ kind: 'fee', target: 'fee:', id: '', how: ['words'] }];
+  return minor > 0n ? [{ kind: 'gift', target: 'gift:', id: '', how: ['nobody'] }] : [];
 }
 
 export interface LineFacts {
@@ -45,7 +58,9 @@ export type Reason =
   | 'known'
   | 'booked'
   | 'back'
-  | 'rule';
+  | 'rule'
+  | 'words'
+  | 'nobody';
 
 export interface Suggestion {
   target: string;
@@ -143,6 +158,8 @@ function other(line: LineFacts, candidate: Candidate): Weighed {
   const reasons = candidate.how.map((how): Reason => (how === 'amount' ? 'amount' : how));
   let points = candidate.kind === 'pledge' ? 0 : PLAIN[candidate.kind];
   if (candidate.how.includes('rule')) points += 47;
+  if (candidate.how.includes('words')) points += 20;
+  if (candidate.how.includes('nobody')) points -= 20;
   if (candidate.how.includes('account')) points += 20;
   if (candidate.how.includes('payer')) points += 10;
   if (candidate.kind === 'entry' && candidate.day !== undefined) {

@@ -1,5 +1,5 @@
 /** Words without accents, case and punctuation, in the order in which they stand. */
-function nameText(text: string): string {
+export function nameText(text: string): string {
   return text
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')

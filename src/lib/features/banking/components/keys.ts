@@ -7,7 +7,10 @@ export function queueKeys(list: HTMLElement): () => void {
 
   function press(name: string): boolean {
     const card = document.activeElement?.closest<HTMLElement>('[data-line]') ?? cards()[0];
-    const control = card?.querySelector<HTMLElement>(`[data-key="${name}"]`);
+    const control =
+      card?.querySelector<HTMLElement>(`[data-key="${name}"]`) ??
+      // What was just done stands above the list, with the way back.
+      (name === 'u' ? document.querySelector<HTMLElement>('[data-key="u"]') : null);
     if (!control) return false;
     control.click();
     if (control.matches('[data-key="s"]')) control.querySelector<HTMLElement>('summary')?.click();

@@ -1,5 +1,6 @@
 import { allows } from '$lib/contracts/permissions';
 import {
+  accountStates,
   decideActions,
   deskRows,
   fileActions,
@@ -40,6 +41,13 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     ...queue,
     rows,
     names: await forPage(() => ruleNames(locals.db, campaignId, lines)),
+    states: await forPage(() =>
+      accountStates(
+        locals.db,
+        campaignId,
+        accounts.map(({ id }) => id),
+      ),
+    ),
     accounts: accounts.map(({ id, name, currency }) => ({ id, name, currency })),
     canWrite: allows(roles, 'fund.write'),
     op: uuidv7(),
