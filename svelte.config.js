@@ -8,6 +8,9 @@ export default {
   kit: {
     adapter: adapter({ precompress: true }),
     alias: { $tests: 'tests' },
+    // Bytes of a style that goes along in the page: twenty small files cost a phone on a slow line a second before it sees
+    // anything.
+    inlineStyleThreshold: 12_000,
     // The same rule is kept by `isForeignForm` in the hooks, which has words in the reader's language: Kit applies its own
     // before any hook, with a line in English.
     csrf: { trustedOrigins: ['*'] },

@@ -26,7 +26,7 @@ for (let i = 0; i < width; i += 1) {
   const ask = () => {
     if (Date.now() >= until) return void socket.end();
     n += 1;
-    socket.write('GET ' + paths[n % paths.length].replace('#', n) + ' HTTP/1.1\\r\\nHost: 127.0.0.1:' + port + '\\r\\nAccept: text/html\\r\\n\\r\\n');
+    socket.write('GET ' + paths[n % paths.length].replace('#', n) + ' HTTP/1.1\\r\\nHost: 127.0.0.1:' + port + '\\r\\nAccept: text/html\\r\\nAccept-Encoding: gzip\\r\\n\\r\\n');
   };
   socket.on('connect', ask);
   socket.on('data', (chunk) => {
@@ -56,13 +56,13 @@ function read(port: number, paths: string[]): Promise<{ perSecond: number; faile
 }
 
 /** The same bytes from a bare HTTP server in a process of its own: as fast as this machine and Node allow. */
-async function floor(body: string): Promise<number> {
+async function floor(body: Buffer): Promise<number> {
   const program = `
     const body = Buffer.from(process.env.BODY, 'base64');
     require('node:http').createServer((q, a) => a.writeHead(200, { 'content-type': 'text/html', 'content-length': body.length }).end(body))
       .listen(0, '127.0.0.1', function () { process.stdout.write(String(this.address().port)); });`;
   const child = spawn(process.execPath, ['-e', program], {
-    env: { ...process.env, BODY: Buffer.from(body).toString('base64') },
+    env: { ...process.env, BODY: body.toString('base64') },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const port = await new Promise<number>((done) => child.stdout.once('data', (text: Buffer) => done(Number(text))));
@@ -142,14 +142,16 @@ export default async function page(): Promise<object> {
     for (let n = 0; n < LOADS; n += 1) shown.push(await visit(browser, program.url));
     await browser.close();
     await read(program.port, ['/c/argentina']);
-    const before = await floor(body);
+    const packed = gzipSync(body, { level: 9 });
+    const before = await floor(packed);
     const kept = await read(program.port, ['/c/argentina']);
     // A referral code nobody used before: no page of before can serve.
     const rendered = await read(program.port, ['/c/argentina?src=x#']);
-    const after = await floor(body);
+    const after = await floor(packed);
     const floorPerSecond = Math.round((before + after) / 2);
     return {
       htmlKb: Math.round(Buffer.byteLength(body) / 1024),
+      gzipKb: Math.round(packed.length / 1024),
       keptPerSecond: kept.perSecond,
       renderedPerSecond: rendered.perSecond,
       failed: kept.failed + rendered.failed,

@@ -8,6 +8,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestEvent } from '@sveltejs/kit';
 import { uuidv7 } from '../../kernel/ids';
 import { askedPage, headerOf, ownOrigin } from './asked.server';
+import { cutIn, type Pieces } from './pieces.server';
 
 /** What of a request says whether a person arrives. */
 export interface Visit {
@@ -25,9 +26,7 @@ export interface Again {
 interface Page {
   headers: Record<string, string>;
   policy: string;
-  /** Text between which ids and nonces stand, in the order of `fills`. */
-  parts: Buffer[];
-  fills: ('op' | 'nonce')[];
+  pieces: Pieces;
   nonce: string | null;
   shown: Again['shown'];
   at: number;
@@ -45,13 +44,15 @@ export interface KeptPages {
 }
 
 const POLICY = 'content-security-policy';
+/** Bytes of a nonce, as Kit makes it: another is put in its place, and must be as long. */
+const NONCE = 16;
 /** Words of the address that a kept page may differ by; any other is rendered for itself. */
 const CARRIED = new Set(['src', 'utm_source', 'r']);
 const RENEW_MS = 5_000;
 
 export interface KeptPagesOptions {
   freshMs?: number;
-  /** Pages in memory, some 60 KB each; the oldest goes first. */
+  /** Pages in memory, some 100 KB each; the oldest goes first. */
   most?: number;
   now?: () => number;
 }
@@ -64,37 +65,29 @@ function keyOf(url: string, origin: string, cookies: string, languages: string):
   return `${origin} ${url} ${theme} ${countries.join(',')}`;
 }
 
-/** Cuts a page where its id and its nonce stand. */
-function cut(html: string, op: string, nonce: string | null): Pick<Page, 'parts' | 'fills'> {
-  const parts: Buffer[] = [];
-  const fills: Page['fills'] = [];
-  const marks = new RegExp([op, ...(nonce === null ? [] : [nonce.replace(/[+/=]/g, '\\$&')])].join('|'), 'g');
-  let from = 0;
-  for (const found of html.matchAll(marks)) {
-    parts.push(Buffer.from(html.slice(from, found.index)));
-    fills.push(found[0] === op ? 'op' : 'nonce');
-    from = found.index + found[0].length;
-  }
-  parts.push(Buffer.from(html.slice(from)));
-  return { parts, fills };
+/** Whether the reader takes gzip (RFC 9110, 12.5.3). */
+function takesGzip(header: string): boolean {
+  return /(?:^|,)\s*gzip\s*(?:,|$|;(?!\s*q=0(?:\.0*)?\s*(?:,|$)))/i.test(header);
 }
 
 export function createKeptPages({ freshMs = 1_000, most = 64, now = Date.now }: KeptPagesOptions = {}): KeptPages {
   const pages = new Map<string, Page>();
 
   const answer = (page: Page, request: IncomingMessage, response: ServerResponse): void => {
-    const op = Buffer.from(uuidv7());
-    const nonce = randomBytes(16).toString('base64');
-    const nonceBytes = Buffer.from(nonce);
-    const pieces: Buffer[] = [];
-    page.parts.forEach((part, at) => {
-      pieces.push(part);
-      const fill = page.fills[at];
-      if (fill !== undefined) pieces.push(fill === 'op' ? op : nonceBytes);
-    });
-    const body = Buffer.concat(pieces);
+    const nonce = randomBytes(NONCE).toString('base64');
+    const fills = { op: uuidv7(), nonce };
+    const small = takesGzip(headerOf(request, 'accept-encoding'));
+    const body = small ? page.pieces.gzip(fills) : page.pieces.plain(fills);
     const policy = page.nonce === null ? page.policy : page.policy.replaceAll(page.nonce, nonce);
-    response.writeHead(200, { ...page.headers, [POLICY]: policy, 'content-length': body.length }).end(body);
+    response
+      .writeHead(200, {
+        ...page.headers,
+        [POLICY]: policy,
+        vary: 'Accept-Encoding',
+        ...(small ? { 'content-encoding': 'gzip' } : {}),
+        'content-length': body.length,
+      })
+      .end(body);
     page.shown({ method: 'GET', headers: { get: (name) => headerOf(request, name) || null } });
   };
 
@@ -124,8 +117,9 @@ export function createKeptPages({ freshMs = 1_000, most = 64, now = Date.now }: 
       const { pathname, search, origin } = event.url;
       if (again === undefined || response.status !== 200 || event.request.method !== 'GET') return response;
       if (!type.startsWith('text/html') || response.headers.has('set-cookie')) return response;
-      const html = await response.text();
       const nonce = /'nonce-([^']+)'/.exec(policy)?.[1] ?? null;
+      if (nonce !== null && Buffer.from(nonce, 'base64').length !== NONCE) return response;
+      const html = await response.text();
       const headers = Object.fromEntries(
         [...response.headers].filter(([name]) => ![POLICY, 'etag', 'content-length'].includes(name)),
       );
@@ -137,7 +131,7 @@ export function createKeptPages({ freshMs = 1_000, most = 64, now = Date.now }: 
         headers,
         policy,
         nonce,
-        ...cut(html, again.op, nonce),
+        pieces: cutIn(html, nonce === null ? { op: again.op } : { op: again.op, nonce }),
         shown: again.shown,
         at: now(),
         renewing: null,
