@@ -1,4 +1,5 @@
 /** What card processors tell us: believed by signature alone, booked once, and taken back when the money is. */
+import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readEnv } from '../../src/lib/server/env.server';
@@ -138,6 +139,19 @@ describe('stripe', () => {
     expect(await books(token)).toEqual(['fee 175', 'gift 3000', 'gift 5000', 'reversal -3000', 'reversal -5000']);
   });
 
+  it('books a fee that is told later', async () => {
+    const { token, id } = await pay({ fee: 0 });
+    const tell = async (type: string) => {
+      const body = stripeEvent(type, id);
+      return post('stripe', body, stripeSigned(body, STRIPE_HOOK));
+    };
+    await tell('checkout.session.completed');
+    Object.assign(fake.payment ?? {}, { fee: 175 });
+    await tell('charge.updated');
+    expect((await giver.own(token)).pledge.arrivals).toMatchObject([{ minor: 5000n, feeMinor: 175n }]);
+    expect(await books(token)).toEqual(['gift 5000', 'gift 5000', 'reversal -5000']);
+  });
+
   it('takes a disputed payment back whole, and books it again when it is won', async () => {
     const { token, id } = await pay();
     const tell = async (type: string) => {
@@ -188,6 +202,50 @@ describe('stripe', () => {
     expect(await post('stripe', body, stripeSigned(body, STRIPE_HOOK))).toBe(200);
     expect(await books(token)).toEqual(['gift 5000']);
   });
+});
+
+it('is booked as it stands last, whatever came before and however often', async () => {
+  const { backend, sql } = giver.house.world;
+  const step = fc.record({ refunded: fc.integer({ min: 0, max: 5000 }), twice: fc.boolean() });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(step, { minLength: 1, maxLength: 5 }),
+      fc.integer({ min: 0, max: 400 }),
+      async (steps, fee) => {
+        const token = await giver.pledge({ currency: 'USD' });
+        const pledge = await giver.idOf(token);
+        const payment = randomUUID();
+        for (const { refunded, twice } of steps) {
+          for (let n = 0; n < (twice ? 2 : 1); n += 1) {
+            const item = {
+              ...{
+                processor: 'stripe',
+                event: randomUUID(),
+                pledge,
+                payment,
+                currency: 'USD',
+                account: 'Stripe',
+                note: 'x',
+              },
+              ...{ amountMinor: '5000', refundedMinor: `${refunded}`, feeMinor: `${fee}`, day: '2026-03-02' },
+            };
+            const { error } = await backend.system().rpc('payment_settle', { item });
+            expect(error).toBeNull();
+          }
+        }
+        const rest = 5000 - (steps.at(-1)?.refunded ?? 0);
+        const { rows } = await sql.query<{ kind: string; minor: string }>(
+          `select a.kind, sum(p.amount_minor) as minor from public.fund_postings p join public.fund_accounts a on a.id = p.account_id
+         join public.fund_entries e on e.id = p.entry_id where e.ref_id = $1 group by a.kind`,
+          [pledge],
+        );
+        const sum = (kind: string): number => Number(rows.find((row) => row.kind === kind)?.minor ?? 0);
+        expect([sum('bank'), sum('fees'), 0 - sum('gifts')]).toEqual([rest - fee, fee, rest]);
+        expect((await giver.own(token)).pledge.receivedMinor).toBe(BigInt(rest));
+      },
+    ),
+    { numRuns: 12 },
+  );
 });
 
 describe('mercado pago', () => {

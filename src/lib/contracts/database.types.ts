@@ -2447,6 +2447,7 @@ export interface Database {
           created_at: string;
           currency: string;
           entry_id: string | null;
+          fee_entry_id: string | null;
           fee_minor: number;
           id: string;
           payment: string;
@@ -2460,6 +2461,7 @@ export interface Database {
           created_at?: string;
           currency: string;
           entry_id?: string | null;
+          fee_entry_id?: string | null;
           fee_minor?: number;
           id?: string;
           payment: string;
@@ -2473,6 +2475,7 @@ export interface Database {
           created_at?: string;
           currency?: string;
           entry_id?: string | null;
+          fee_entry_id?: string | null;
           fee_minor?: number;
           id?: string;
           payment?: string;
@@ -2491,6 +2494,13 @@ export interface Database {
           {
             foreignKeyName: 'pledge_payments_entry_id_fkey';
             columns: ['entry_id'];
+            isOneToOne: false;
+            referencedRelation: 'fund_entries';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'pledge_payments_fee_entry_id_fkey';
+            columns: ['fee_entry_id'];
             isOneToOne: false;
             referencedRelation: 'fund_entries';
             referencedColumns: ['id'];

@@ -20,12 +20,13 @@ function clientFor({ secret, api }: Keys): Stripe {
 const idOf = (value: string | { id: string } | null | undefined): string =>
   typeof value === 'string' ? value : (value?.id ?? '');
 
-/** Which payment a message is about; null when about none. */
+/** Which payment a message is about; null when about none. `charge.updated` tells of a fee that was settled later. */
 function intentOf(event: Stripe.Event): string | null {
   switch (event.type) {
     case 'checkout.session.completed':
     case 'checkout.session.async_payment_succeeded':
     case 'charge.refunded':
+    case 'charge.updated':
     case 'charge.dispute.created':
     case 'charge.dispute.closed':
     case 'charge.dispute.funds_reinstated':
