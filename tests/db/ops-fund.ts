@@ -28,6 +28,47 @@ async function gift(cast: Cast, more: object = {}): Promise<string> {
   return id;
 }
 
+let accounts: Record<string, string> = {};
+/** An account at a bank with money in it, made once for each currency. */
+async function account(cast: Cast, currency: string, name = currency): Promise<string> {
+  const key = `${cast.campaign} ${currency} ${name}`;
+  const known = accounts[key];
+  if (known !== undefined) return known;
+  const id = uuidv7();
+  accounts = { ...accounts, [key]: id };
+  await mustApply(cast.db('treasurer'), 'fund.set_account', {
+    campaign: cast.campaign,
+    id,
+    currency,
+    name: `A ${name}`,
+  });
+  return id;
+}
+const booking = (campaign: string) => ({
+  campaign,
+  id: uuidv7(),
+  amountMinor: '5000',
+  valueDate: '2026-01-01',
+  note: '',
+});
+const badBooking: Bad[] = [
+  ...ids('campaign'),
+  ...ids('id'),
+  ...amounts('amountMinor'),
+  ...missing('amountMinor'),
+  ...bookingDays,
+  ...note('note', 400),
+];
+const badMove: Bad[] = [
+  ...badBooking,
+  ...ids('from'),
+  ...ids('to'),
+  ['from', uuidv7(), 'choice'],
+  ['to', uuidv7(), 'choice'],
+  ...amounts('feeMinor'),
+];
+const rate = { base: 'EUR', quote: 'ARS', day: '2026-01-01', rate: '1450.5' };
+
 export const FUND_OPS: Record<Extract<OpKind, `fund.${string}`>, ExpectedOp> = {
   'fund.book_gift': {
     may: ['treasurer'],
@@ -113,5 +154,88 @@ export const FUND_OPS: Record<Extract<OpKind, `fund.${string}`>, ExpectedOp> = {
       ...flags('public'),
       ...flags('closed'),
     ],
+  },
+  'fund.book_fee': {
+    may: ['treasurer'],
+    args: async (cast) => ({ ...booking(cast.campaign), currency: 'EUR', account: await account(cast, 'EUR') }),
+    bad: [...badBooking, ...currencies('currency'), ['account', 'mine', 'required'], ['account', uuidv7(), 'choice']],
+  },
+  'fund.book_opening': {
+    may: ['treasurer'],
+    args: ({ campaign }) => ({ ...booking(campaign), currency: 'EUR' }),
+    bad: [...badBooking, ...currencies('currency'), ['account', 'mine', 'required']],
+  },
+  'fund.book_transfer': {
+    may: ['treasurer'],
+    args: async (cast) => ({
+      ...booking(cast.campaign),
+      from: await account(cast, 'EUR'),
+      to: await account(cast, 'EUR', 'other'),
+      feeMinor: '100',
+    }),
+    bad: badMove,
+  },
+  'fund.book_conversion': {
+    may: ['treasurer'],
+    args: async (cast) => ({
+      ...booking(cast.campaign),
+      from: await account(cast, 'EUR'),
+      to: await account(cast, 'ARS'),
+      toMinor: '7000000',
+      feeMinor: '100',
+    }),
+    bad: [...badMove, ...amounts('toMinor'), ...missing('toMinor')],
+  },
+  'fund.set_line': {
+    may: ['treasurer'],
+    args: async (cast) => ({ entry: await gift(cast), level: 'donors', category: 'other', publicNote: 'Rent' }),
+    bad: [
+      ...ids('entry'),
+      ['level', 'everybody', 'choice'],
+      ['level', undefined, 'choice'],
+      ['category', 'yachts', 'choice'],
+      ...note('publicNote', 400),
+    ],
+  },
+  'fund.import_rates': {
+    may: ['treasurer'],
+    args: ({ campaign }) => ({ campaign, id: uuidv7(), source: 'blue', rows: [rate] }),
+    bad: [
+      ...ids('campaign'),
+      ...ids('id'),
+      ...text('source', 40),
+      ['source', 'Blue!', 'source'],
+      ...[
+        [],
+        {},
+        [{ ...rate, base: 'ARS' }],
+        [{ ...rate, quote: 'pesos' }],
+        [{ ...rate, rate: '0' }],
+        [{ ...rate, rate: '-1' }],
+        [{ ...rate, rate: '1e3' }],
+        [{ ...rate, day: '2026-02-30' }],
+        [{ ...rate, day: '1/2/26' }],
+        Array.from({ length: 5001 }, () => rate),
+      ].map((bad): Bad => ['rows', bad, 'rates']),
+    ],
+  },
+  'fund.freeze_rates': {
+    may: ['treasurer'],
+    async args(cast) {
+      const { sql } = cast.world;
+      await sql.query(`insert into fund_settings (campaign_id) values ($1) on conflict do nothing`, [cast.campaign]);
+      await sql.query(`delete from fund_rates where source = 'late'`);
+      await gift(cast, { currency: 'CHF' });
+      await sql.query(
+        `update fund_settings set report_currency = 'EUR', rate_sources = '{"*": "late"}' where campaign_id = $1`,
+        [cast.campaign],
+      );
+      await sql.query(
+        `insert into fund_rates (campaign_id, source, base, quote, day, rate) values ($1, 'late', 'EUR', 'CHF', '2025-12-31', 0.95) on conflict do nothing`,
+        [cast.campaign],
+      );
+      return { campaign: cast.campaign, n: ++counter };
+    },
+    bad: ids('campaign'),
   },
 };

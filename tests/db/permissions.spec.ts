@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CUSTODY_STATUSES, HEARING_KINDS, HEARING_STATUSES, IN_CUSTODY, type CustodyStatus } from '$lib/contracts/ops';
+import { ACCOUNT_KINDS, ENTRY_KINDS, FUND_CATEGORIES, LINE_LEVELS } from '$lib/contracts/fund';
 import { LOCALES } from '$lib/contracts/locales';
 import { AUDIENCES, PERMISSIONS, ROLES } from '$lib/contracts/permissions';
 import english from '$lib/messages/shared.en.json';
@@ -66,6 +67,10 @@ describe('what stands in TypeScript stands in SQL', () => {
     ['campaign_texts', 'locale', LOCALES],
     ['signatures', 'locale', LOCALES],
     ['outbox', 'locale', LOCALES],
+    ['fund_accounts', 'kind', ACCOUNT_KINDS],
+    ['fund_entries', 'kind', ENTRY_KINDS],
+    ['fund_entries', 'category', FUND_CATEGORIES],
+    ['fund_entries', 'level', LINE_LEVELS],
   ])('%s.%s', async (table, column, list) => {
     expect((await listed(table, column)).sort()).toEqual([...list].sort());
   });

@@ -67,6 +67,19 @@ export const FUND_TABLES: Record<string, Expected> = {
     target: ({ campaign }) => ['campaign_id', campaign],
     change: (n) => ({ rate: 900 + n }),
   },
+  fund_rate_imports: {
+    select: ['owner', 'treasurer'],
+    row: ({ campaign }) => ({
+      id: uuidv7(),
+      campaign_id: campaign,
+      source: 'ecb',
+      n: 1,
+      from_day: '2026-01-01',
+      to_day: '2026-01-01',
+    }),
+    target: ({ campaign }) => ['campaign_id', campaign],
+    change: (n) => ({ n: 900 + n }),
+  },
   fund_months: {
     select: ['owner', 'treasurer'],
     row: ({ campaign }) => ({

@@ -121,10 +121,8 @@ async function furnish(campaign: string, manager: Persona, legal: Persona, treas
     name: 'Caisse',
   });
   place.bankLine = await furnishBank(cast.db(treasurer), place.bank);
-  await world.sql.query(
-    `insert into fund_rates (campaign_id, source, base, quote, day, rate) values ($1, 'ecb', 'EUR', 'USD', '2026-01-01', 1.1)`,
-    [campaign],
-  );
+  const rows = [{ base: 'EUR', quote: 'USD', day: '2026-01-01', rate: '1.1' }];
+  await mustApply(cast.db(treasurer), 'fund.import_rates', { campaign, id: id(), source: 'ecb', rows });
   await world.sql.query(
     `insert into fund_months (id, campaign_id, month, entries, report, chained_to, hash) values ($1, $2, '2001-01-01', 0, '{}', '', 'x')`,
     [id(), campaign],

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROLES } from '../../src/lib/contracts/permissions';
 import { uuidv7 } from '../../src/lib/kernel/ids';
 import { GET as exportCsv } from '../../src/routes/(team)/desk/[campaign]/fund/export.csv/+server';
-import { actions, load } from '../../src/routes/(team)/desk/[campaign]/fund/+page.server';
+import { load as overview } from '../../src/routes/(team)/desk/[campaign]/fund/+page.server';
+import { actions, load } from '../../src/routes/(team)/desk/[campaign]/fund/ledger/+page.server';
 import { openHouse, type House } from './house';
 
 let house: House;
@@ -111,11 +112,16 @@ describe('the ledger', () => {
     expect(totals.rows).toEqual([{ received_minor: '0' }]);
   });
 
-  it('shows totals to those who see totals, and its page to nobody else', async () => {
-    expect(await house.call('observer', load)).toMatchObject({ data: { treasury: null, canWrite: false } });
-    expect(await house.call('owner', load)).toMatchObject({ data: { canWrite: false, treasury: { rows: {} } } });
-    for (const role of ['legal', 'coordinator'] as const)
+  it('shows totals to those who see totals, and its pages to nobody else', async () => {
+    for (const role of ['owner', 'organizer', 'treasurer', 'observer'] as const)
+      expect(await house.call(role, overview)).toMatchObject({ data: { overview: { report: null } } });
+    expect(JSON.stringify(await house.call('observer', overview))).not.toContain('accounts');
+    for (const role of ['legal', 'coordinator'] as const) {
+      expect(await house.call(role, overview)).toEqual({ kind: 'error', status: 404 });
       expect(await house.call(role, load)).toEqual({ kind: 'error', status: 404 });
+    }
+    expect(await house.call('observer', load)).toEqual({ kind: 'error', status: 404 });
+    expect(await house.call('owner', load)).toMatchObject({ data: { canWrite: false } });
   });
 
   it('is exported whole, with formulas disarmed and without names', async () => {

@@ -5,7 +5,7 @@ import type { ListPage } from '../../src/lib/features/signatures/desk.server';
 import { sealedPlace } from '../../src/lib/features/signatures/index.server';
 import { load as layout } from '../../src/routes/(team)/desk/[campaign]/+layout.server';
 import { load as today } from '../../src/routes/(team)/desk/[campaign]/+page.server';
-import { actions as fund } from '../../src/routes/(team)/desk/[campaign]/fund/+page.server';
+import { actions as fund } from '../../src/routes/(team)/desk/[campaign]/fund/ledger/+page.server';
 import { load as signatures } from '../../src/routes/(team)/desk/[campaign]/signatures/+page.server';
 import { openHouse, type House } from './house';
 

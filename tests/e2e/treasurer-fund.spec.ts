@@ -9,10 +9,10 @@ const dollars = async (page: Page): Promise<number> => {
 };
 
 async function book(page: Page, amount: string, donor = ''): Promise<void> {
-  await page.getByLabel('Monto').fill(amount);
-  await page.getByLabel('Moneda').selectOption('USD');
+  await page.locator('#book-amount').fill(amount);
+  await page.locator('#book-currency').selectOption('USD');
   await page.getByLabel('Quién aportó').fill(donor);
-  await page.getByRole('button', { name: 'Asentar' }).click();
+  await page.getByRole('button', { name: 'Asentar: Asentar un aporte' }).click();
 }
 
 test('books a gift, and the observer’s screen shows the new total @desktop', async ({ page, person }) => {
@@ -24,12 +24,12 @@ test('books a gift, and the observer’s screen shows the new total @desktop', a
   const before = await dollars(observer);
 
   await signIn(page, 'treasurer');
-  await page.goto('/desk/argentina/fund');
+  await page.goto('/desk/argentina/fund/ledger');
   await book(page, '1.234,56', 'Una gremial solidaria');
   const notice = page.locator('main [role=status]').filter({ hasText: 'Aporte asentado' });
   await expect(notice).toContainText('USD 1.234,56');
   await expect(notice).toBeFocused();
-  await expect(page.getByLabel('Monto')).toHaveValue('');
+  await expect(page.locator('#book-amount')).toHaveValue('');
   await expect.poll(() => dollars(observer)).toBe(before + 123_456);
   await expect(observer.getByText('gremial')).toHaveCount(0);
 
@@ -50,17 +50,17 @@ test('books a gift, and the observer’s screen shows the new total @desktop', a
 test('a doubtful amount is asked back, with what was typed', async ({ page, complaints }) => {
   complaints.allow(/status of 400/);
   await signIn(page, 'treasurer');
-  await page.goto('/desk/argentina/fund');
+  await page.goto('/desk/argentina/fund/ledger');
   await book(page, '1,000');
   await expect(page.getByRole('alert')).toContainText('miles o decimales');
-  await expect(page.getByLabel('Monto')).toHaveValue('1,000');
-  await expect(page.getByLabel('Monto')).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.locator('#book-amount')).toHaveValue('1,000');
+  await expect(page.locator('#book-amount')).toHaveAttribute('aria-invalid', 'true');
   await expectAccessible(page);
 });
 
 test('downloads the ledger @desktop', async ({ page }) => {
   await signIn(page, 'treasurer');
-  await page.goto('/desk/argentina/fund');
+  await page.goto('/desk/argentina/fund/ledger');
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByText('Descargar el libro').click()]);
   expect(file.suggestedFilename()).toBe('argentina-fund.csv');
 });

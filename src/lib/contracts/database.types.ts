@@ -1380,6 +1380,47 @@ export interface Database {
           },
         ];
       };
+      fund_rate_imports: {
+        Row: {
+          campaign_id: string;
+          created_at: string;
+          created_by: string | null;
+          from_day: string;
+          id: string;
+          n: number;
+          source: string;
+          to_day: string;
+        };
+        Insert: {
+          campaign_id: string;
+          created_at?: string;
+          created_by?: string | null;
+          from_day: string;
+          id: string;
+          n: number;
+          source: string;
+          to_day: string;
+        };
+        Update: {
+          campaign_id?: string;
+          created_at?: string;
+          created_by?: string | null;
+          from_day?: string;
+          id?: string;
+          n?: number;
+          source?: string;
+          to_day?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'fund_rate_imports_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       fund_rates: {
         Row: {
           base: string;
@@ -3182,6 +3223,13 @@ export interface Database {
       fraud_trends: { Args: { campaign: string }; Returns: Json };
       fraud_watch: { Args: Record<never, never>; Returns: Json };
       fraud_work: { Args: { n: number }; Returns: Json };
+      fund_one: { Args: { campaign: string; entry: string }; Returns: Json };
+      fund_overview: { Args: { campaign: string }; Returns: Json };
+      fund_page: {
+        Args: { before_day?: string; before_id?: string; campaign: string; filter: Json; n?: number };
+        Returns: Json;
+      };
+      fund_rates_latest: { Args: { campaign: string }; Returns: Json };
       giving_overview: { Args: { campaign: string }; Returns: Json };
       invitation_accept: { Args: { display_name: string; token_hash: string; user_id: string }; Returns: Json };
       invitation_look: { Args: { token_hash: string }; Returns: Json };
@@ -3234,8 +3282,10 @@ export interface Database {
       public_data: { Args: { slug: string }; Returns: Json };
       public_deliveries: { Args: { slug: string }; Returns: Json };
       public_endorsements: { Args: { slug: string }; Returns: Json };
+      public_fund: { Args: { slug: string }; Returns: Json };
       public_giving: { Args: { slug: string }; Returns: Json };
       public_integrity: { Args: { slug: string }; Returns: Json };
+      public_ledger: { Args: { before?: Json; n?: number; slug: string }; Returns: Json };
       public_letters: { Args: { slug: string }; Returns: Json };
       public_logo: { Args: { file: string; slug: string }; Returns: Json };
       public_privacy: { Args: { slug: string }; Returns: Json };

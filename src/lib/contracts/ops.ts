@@ -5,6 +5,7 @@
  */
 import type { BankingOps } from './ops-banking';
 import type { GivingOps } from './ops-giving';
+import type { FundCategory, LineLevel } from './fund';
 import type { Role } from './permissions';
 import type { Locale } from './locales';
 
@@ -74,6 +75,24 @@ export interface OpArgs extends BankingOps, GivingOps {
   };
   /** A correction is a reversal: a new entry with the opposite postings. */
   'fund.reverse': { entry: Id; id: Id; reason: string; valueDate?: Day };
+  /** Booked by hand. `account` absent or empty is the account without details. */
+  'fund.book_fee': FundBooking & { currency: string; account?: string };
+  'fund.book_opening': FundBooking & { currency: string; account?: string };
+  /** `amountMinor` arrives; the fee is taken besides. */
+  'fund.book_transfer': FundBooking & { from: Id; to: Id; feeMinor?: Minor };
+  /** `amountMinor` of one account's currency is given away for `toMinor` of the other's. */
+  'fund.book_conversion': FundBooking & { from: Id; to: Id; toMinor: Minor; feeMinor?: Minor };
+  /** How much of a line others see; its reversal follows. The category only while the month is open. */
+  'fund.set_line': { entry: Id; level: LineLevel; category?: FundCategory | null; publicNote?: string };
+  /** At most 5000 at once; one unit of `base` is `rate` of `quote`, a plain decimal. */
+  'fund.import_rates': {
+    campaign: Id;
+    id: Id;
+    source: string;
+    rows: { base: string; quote: string; day: Day; rate: string }[];
+  };
+  /** Gives entries that were booked without a rate the one of their day, where it is known by now. */
+  'fund.freeze_rates': { campaign: Id };
   /** How the fund is told. `rateSources` names a source per currency; `*` is for all others. Absent leaves what there is. */
   'fund.set': {
     campaign: Id;
@@ -247,6 +266,7 @@ export interface OpArgs extends BankingOps, GivingOps {
   /** All that are still ahead; those reached stay. */
   'milestones.set': { campaign: Id; numbers: number[] };
 }
+type FundBooking = { campaign: Id; id: Id; amountMinor: Minor; valueDate: Day; note?: string };
 /** Sealed for `paper_rows|<id>|name`, `|town` and `|email`; keys are those of signatures online. */
 type PaperRow = {
   id: Id;

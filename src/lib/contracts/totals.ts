@@ -6,6 +6,17 @@ export interface CurrencyAmount {
   minor: string;
 }
 
+/** `minor` is what was received. The rest is absent from frames of an older server. */
+interface FundTotals extends CurrencyAmount {
+  /** Received, and what was there before the ledger began. */
+  raised?: string;
+  committed?: string;
+  /** Paid, lost bail and fees of banks. */
+  spent?: string;
+  returned?: string;
+  pot?: string;
+}
+
 /** What is counted apart from people who signed online. Absent from frames of an older server. */
 interface ApartTotals {
   /** Signed on paper, without those who also signed online. */
@@ -25,7 +36,7 @@ export interface PublicTotals extends ApartTotals {
   campaign: string;
   signatures: number;
   goal: number;
-  fund?: CurrencyAmount[];
+  fund?: FundTotals[];
   detained?: number;
   nextHearing?: { startsAt: string; tz: string; kind: HearingKind; court: string } | null;
 }

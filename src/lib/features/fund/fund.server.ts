@@ -4,12 +4,13 @@ import { CSV_BOM, csvLine } from '$lib/kernel/csv';
 import { formatMoney } from '$lib/kernel/format';
 import { parseMoney, toDecimal } from '$lib/kernel/money';
 import { fail, ok } from '$lib/kernel/result';
-import { deskMessages } from '$lib/messages/desk';
+import { fundMessages } from '$lib/messages/fund';
 import { ronda } from '$lib/server/app.server';
 import type { Db } from '$lib/server/backend/index.server';
 import { attempt } from '$lib/server/errors.server';
 import { applyOp } from '$lib/server/team-op.server';
 import { bookedEntry, ledgerPage, sealedDonor, type LedgerRow } from './fund.repo.server';
+import { typedMinor } from './hand.server';
 import type { Booking } from './schema';
 
 const donorPlace = (row: string) => ({ table: 'fund_entries', row, column: 'donor' });
@@ -18,11 +19,13 @@ const donorPlace = (row: string) => ({ table: 'fund_entries', row, column: 'dono
 export async function bookGift(
   locals: App.Locals,
   campaign: string,
-  { op, amount, currency, valueDate, donor, note }: Booking,
+  { op, amount, currency, valueDate, account, fee, donor, note }: Booking,
 ): Promise<Result<string>> {
   const parsed = parseMoney(amount, currency, locals.locale);
   if (!parsed.ok) return { ...parsed, field: 'amount' };
   if (parsed.value === 0n) return fail('invalid', { field: 'amount', rule: 'amount' });
+  const kept = typedMinor(locals, 'fee', fee, currency);
+  if (!kept.ok) return kept;
   const minor = parsed.value.toString();
   const booked = await applyOp(
     locals,
@@ -35,6 +38,8 @@ export async function bookGift(
       valueDate,
       donorSealed: donor === '' ? null : ronda().keyring.seal(donor, donorPlace(op)),
       note,
+      ...(kept.value > 0n ? { feeMinor: String(kept.value) } : {}),
+      ...(account === '' ? {} : { account }),
     },
     op,
   );
@@ -42,7 +47,7 @@ export async function bookGift(
     !booked.ok &&
     booked.code === 'op_id_reused' &&
     (await wasBooked(locals.db, campaign, op, minor, currency, valueDate, donor));
-  if (!booked.ok && !same) return booked;
+  if (!booked.ok && !same) return booked.field === 'feeMinor' ? { ...booked, field: 'fee' } : booked;
   return ok(formatMoney(parsed.value, currency, locals.locale));
 }
 
@@ -84,12 +89,16 @@ const PAGE = 500;
 
 /** The ledger as CSV, read and sent page by page. */
 export function exportLedger(db: Db, campaign: string, locale: Locale): ReadableStream<Uint8Array> {
-  const m = deskMessages(locale);
+  const m = fundMessages(locale);
   const encoder = new TextEncoder();
+  const kindOf = ({ kind }: LedgerRow): string => {
+    const key: string = `ledger.kind.${kind}`;
+    return m.has(key) ? m(key) : kind;
+  };
   const line = (row: LedgerRow): string =>
     csvLine([
       row.value_date,
-      row.kind === 'reversal' ? m('fund.kind.reversal') : m('fund.kind.gift'),
+      kindOf(row),
       { figure: toDecimal(BigInt(row.amount_minor), row.currency) },
       row.currency,
       row.note,
@@ -100,8 +109,8 @@ export function exportLedger(db: Db, campaign: string, locale: Locale): Readable
   let after: LedgerRow | null = null;
   return new ReadableStream({
     start(controller) {
-      const heads = ['fund.date', 'fund.kind', 'fund.amount', 'fund.currency', 'fund.note'] as const;
-      const ids = ['fund.id', 'fund.reverses', 'fund.booked_at'] as const;
+      const heads = ['ledger.date', 'ledger.kind', 'ledger.amount', 'ledger.currency', 'ledger.note'] as const;
+      const ids = ['ledger.id', 'ledger.reversal_id', 'ledger.booked_at'] as const;
       controller.enqueue(encoder.encode(CSV_BOM + csvLine([...heads, ...ids].map((key) => m(key)))));
     },
     async pull(controller) {

@@ -1,2 +1,4 @@
-export { bookGift, exportLedger, openDonor, reverseEntry } from './fund.server';
-export { bookSchema, donorSchema, reverseSchema } from './schema';
+export { entryActions, ledgerActions } from './actions.server';
+export { fundOverview, listLedger, oneEntry } from './desk.server';
+export { exportLedger } from './fund.server';
+export { publicFund, publicLedgerCsv } from './published.server';

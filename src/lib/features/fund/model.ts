@@ -5,21 +5,6 @@ export interface FundTotal {
   minor: bigint;
 }
 
-export interface FundEntry {
-  id: string;
-  kind: 'gift' | 'reversal';
-  /** Civil day. */
-  valueDate: string;
-  currency: string;
-  minor: bigint;
-  hasDonor: boolean;
-  note: string;
-  reverses: string | null;
-  /** True once another entry cancels this one. */
-  reversed: boolean;
-  bookedAt: string;
-}
-
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** Amounts travel as JSON integers below 2^53: whole and exact. */
@@ -42,27 +27,22 @@ export function readTotals(rows: readonly Row[]): FundTotal[] {
     .sort((a, b) => rank(a.currency) - rank(b.currency) || (a.currency < b.currency ? -1 : 1));
 }
 
-/** The ledger, newest value date first; of one day the last booked first. */
-export function readEntries(rows: readonly Row[]): FundEntry[] {
-  const reversed = new Set(rows.map((row) => row['reverses']).filter((id) => typeof id === 'string'));
-  return rows
-    .map((row): FundEntry => {
-      const id = text(row['id']);
-      return {
-        id,
-        kind: row['kind'] === 'reversal' ? 'reversal' : 'gift',
-        valueDate: text(row['value_date']),
-        currency: text(row['currency']),
-        minor: minor(row['amount_minor']),
-        hasDonor: row['has_donor'] === true,
-        note: text(row['note']),
-        reverses: typeof row['reverses'] === 'string' ? row['reverses'] : null,
-        reversed: reversed.has(id),
-        bookedAt: text(row['created_at']),
-      };
-    })
-    .sort((a, b) => {
-      const [left, right] = [`${a.valueDate} ${a.bookedAt} ${a.id}`, `${b.valueDate} ${b.bookedAt} ${b.id}`];
-      return left < right ? 1 : left > right ? -1 : 0;
-    });
+/** How long after a change the page asks anew: what comes in one breath is asked for once. */
+const PAUSE_MS = 250;
+
+/**
+ * Calls `again` when somebody booked: the rows of totals count the entries. The first look is not news, and many bookings
+ * in a row are one.
+ */
+export function onNews(again: () => unknown): (rows: readonly Row[]) => void {
+  let known: string | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return (rows) => {
+    const now = rows.map((row) => `${text(row['currency'])} ${String(row['entries'])}`).join();
+    if (known !== null && known !== now) {
+      clearTimeout(timer);
+      timer = setTimeout(again, PAUSE_MS);
+    }
+    known = now;
+  };
 }

@@ -231,8 +231,12 @@ const TELLERS: Readonly<Record<string, Teller>> = {
 
   fund_entries(entry, told, { m }) {
     const params = { who: told.who, amount: money(told, 'amount_minor') };
-    if (entry.verb !== 'insert') return m('feed.other', { who: told.who });
-    return m(told.text('reverses') === null ? 'feed.fund_entries.insert' : 'feed.fund_entries.reversed', params);
+    if (entry.verb !== 'insert') return m('feed.fund_entries.changed', params);
+    if (told.text('reverses') !== null) return m('feed.fund_entries.reversed', params);
+    return m(
+      (told.text('kind') ?? 'gift') === 'gift' ? 'feed.fund_entries.insert' : 'feed.fund_entries.booked',
+      params,
+    );
   },
   giving_settings: (_entry, { who }, { m }) => m('feed.giving_settings', { who }),
   giving_acts(_entry, told, { m }) {
@@ -249,6 +253,11 @@ const TELLERS: Readonly<Record<string, Teller>> = {
     const key = `feed.processor_events.${told.text('outcome') ?? ''}`;
     return m.has(key) ? m(key) : m('feed.other', { who: told.who });
   },
+  bank_accounts: (_entry, { who }, { m }) => m('feed.bank_accounts', { who }),
+  fund_settings: (_entry, { who }, { m }) => m('feed.fund_settings', { who }),
+  fund_months: (_entry, { who }, { m }) => m('feed.fund_months', { who }),
+  fund_rate_imports: (_entry, told, { m }) =>
+    m('feed.fund_rate_imports', { who: told.who, n: Number(told.text('n') ?? 0) }),
   signing_rules: (entry, { who }, { m }) => m(`feed.signing_rules.${inserted(entry)}`, { who }),
   fraud_alarms(entry, told, { m }) {
     if (told.changed('seen_at') && entry.patch['seen_at'] !== null)

@@ -3,6 +3,7 @@ import { allows, type Permission, type Role } from '$lib/contracts/permissions';
 /** Rooms of the fund's desk, in the order in which they stand; each is a folder of `desk/[campaign]/fund`. */
 export const TABS = {
   overview: 'fund.totals',
+  ledger: 'fund.read',
   gifts: 'fund.totals',
   bank: 'fund.read',
 } as const satisfies Record<string, Permission>;

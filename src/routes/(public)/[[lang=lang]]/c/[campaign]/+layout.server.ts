@@ -1,4 +1,4 @@
-import { campaignOr404 } from '$lib/features/campaign/index.server';
+import { campaignOr404, campaigns } from '$lib/features/campaign/index.server';
 import { takesGifts } from '$lib/features/giving/index.server';
 import { letters } from '$lib/features/letters/index.server';
 import { attempt } from '$lib/server/errors.server';
@@ -10,11 +10,18 @@ async function takesLetters(slug: string): Promise<boolean> {
   return open.ok && open.value !== null && open.value.targets.length > 0 && open.value.texts.length > 0;
 }
 
+/** Whether the campaign publishes its fund; the totals say so, and are kept a second for everybody. */
+async function showsFund(slug: string): Promise<boolean> {
+  const totals = await attempt(() => campaigns().totals(slug));
+  return totals.ok && totals.value?.fund !== undefined;
+}
+
 export const load: LayoutServerLoad = async ({ params, locals, url }) => {
-  const [campaign, forLetters, forGifts] = await Promise.all([
+  const [campaign, forLetters, forGifts, fund] = await Promise.all([
     campaignOr404(params.campaign, locals.locale),
     takesLetters(params.campaign),
     takesGifts(params.campaign),
+    showsFund(params.campaign),
   ]);
-  return { campaign, takesLetters: forLetters, takesGifts: forGifts, origin: url.origin };
+  return { campaign, takesLetters: forLetters, takesGifts: forGifts, showsFund: fund, origin: url.origin };
 };
