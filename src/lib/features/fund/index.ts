@@ -6,3 +6,4 @@ export { default as LedgerPage } from './components/ledger/LedgerPage.svelte';
 export { readLedgerAsked } from './ledger';
 export { default as PublicFundPage } from './components/public/PublicFundPage.svelte';
 export { readPublicBeyond } from './published';
+export { default as AccountsPage } from './components/desk/AccountsPage.svelte';

@@ -6,6 +6,7 @@ export const TABS = {
   ledger: 'fund.read',
   gifts: 'fund.totals',
   bank: 'fund.read',
+  accounts: 'fund.read',
 } as const satisfies Record<string, Permission>;
 export type Tab = keyof typeof TABS;
 
