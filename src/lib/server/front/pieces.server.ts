@@ -16,7 +16,8 @@ export interface Pieces {
 
 interface Piece {
   plain: Buffer;
-  packed: Buffer;
+  /** Made when somebody first asks for it: an address that nobody opens twice costs nothing more. */
+  packed: Buffer | null;
 }
 /** A place between two pieces. */
 interface Gap {
@@ -41,8 +42,9 @@ function stored(data: Buffer): Buffer {
   return block;
 }
 
-function pack(plain: Buffer): Buffer {
-  return deflateRawSync(plain, { level: 9, finishFlush: constants.Z_SYNC_FLUSH });
+function packed(piece: Piece): Buffer {
+  piece.packed ??= deflateRawSync(piece.plain, { finishFlush: constants.Z_SYNC_FLUSH });
+  return piece.packed;
 }
 
 /**
@@ -56,10 +58,7 @@ export function cutIn(text: string, marks: Fills): Pieces {
   const found = names.size === 0 ? [] : [...text.matchAll(pattern)];
   const ends = [...found.map(({ index }) => index), text.length];
   const starts = [0, ...found.map((one) => one.index + one[0].length)];
-  const pieces = starts.map((start, at): Piece => {
-    const plain = Buffer.from(text.slice(start, ends[at]));
-    return { plain, packed: pack(plain) };
-  });
+  const pieces = starts.map((start, at): Piece => ({ plain: Buffer.from(text.slice(start, ends[at])), packed: null }));
 
   // From the end: how many bytes stand behind each piece and each gap.
   let behind = 0;
@@ -99,8 +98,8 @@ export function cutIn(text: string, marks: Fills): Pieces {
       const bytes = bytesOf(fills);
       const out: Buffer[] = [HEAD];
       let sum = constant;
-      pieces.forEach(({ packed }, at) => {
-        out.push(packed);
+      pieces.forEach((piece, at) => {
+        out.push(packed(piece));
         const gap = gaps[at];
         const fill = gap && bytes.get(gap.name);
         if (!gap || !fill) return;
