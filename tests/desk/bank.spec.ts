@@ -7,6 +7,7 @@ import type { QueueLine } from '../../src/lib/features/banking';
 import { uuidv7 } from '../../src/lib/kernel/ids';
 import { rfReference } from '../../src/lib/kernel/rf';
 import { actions, load } from '../../src/routes/(team)/desk/[campaign]/fund/bank/+page.server';
+import { camt, type Entry } from './bank-file';
 import { openHouse, type House } from './house';
 
 let house: House;
@@ -38,21 +39,6 @@ async function pledge(
     [id, house.campaign, reference, minor],
   );
   return { id, reference };
-}
-
-type Entry = [day: string, minor: number, text: string, ref?: string, name?: string];
-const decimal = (minor: number): string => (Math.abs(minor) / 100).toFixed(2);
-
-function camt(entries: readonly Entry[], opening = 0): string {
-  const mark = (minor: number): string => `<CdtDbtInd>${minor < 0 ? 'DBIT' : 'CRDT'}</CdtDbtInd>`;
-  const balance = (kind: string, minor: number): string =>
-    `<Bal><Tp><CdOrPrtry><Cd>${kind}</Cd></CdOrPrtry></Tp><Amt Ccy="EUR">${decimal(minor)}</Amt>${mark(minor)}</Bal>`;
-  const ntry = entries.map(
-    ([day, minor, text, ref = '', name = 'Ana Plantada']) =>
-      `<Ntry><Amt Ccy="EUR">${decimal(minor)}</Amt>${mark(minor)}<Sts>BOOK</Sts><BookgDt><Dt>${day}</Dt></BookgDt><AcctSvcrRef>${ref}</AcctSvcrRef><NtryDtls><TxDtls><RltdPties><${minor < 0 ? 'Cdtr' : 'Dbtr'}><Nm>${name}</Nm></${minor < 0 ? 'Cdtr' : 'Dbtr'}></RltdPties><RmtInf><Ustrd>${text}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>`,
-  );
-  const closing = entries.reduce((sum, [, minor]) => sum + minor, opening);
-  return `<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><B><Stmt><Acct><Ccy>EUR</Ccy></Acct>${balance('OPBD', opening)}${balance('CLBD', closing)}${ntry.join('')}</Stmt></B></Document>`;
 }
 
 function upload(of: string, text: string | Uint8Array, more: Record<string, string> = {}): FormData {
@@ -256,14 +242,14 @@ describe('the queue', () => {
 
   it('finds one with a wrong sign, and does not offer again what was rejected', async () => {
     const of = await account();
-    const { id, reference } = await pledge(3300);
-    const wrong = `RF${reference.slice(2, 4)}${reference.charAt(4) === 'Z' ? 'Y' : 'Z'}${reference.slice(5)}`;
+    const { id, reference } = await pledge(3300, rfReference('K7M2Q9RT4W'));
+    const wrong = reference.replace('K7M2', 'K7N2');
     await read(of, camt([['2026-01-08', 3300, wrong, '', 'Zoe']]));
     const line = await lineOf(of, wrong);
     const best = line.suggestions.find((one) => one.id === id);
     expect(best?.reasons).toContain('near');
     const rejected = await act('reject', { form: 'x', op: uuidv7(), line: line.id, choice: best?.choice ?? '' });
-    expect(rejected).toMatchObject({ data: { done: 'rejected' } });
+    expect(rejected).toMatchObject({ kind: 'done' });
     expect((await lineOf(of, wrong)).suggestions.map((one) => one.id)).not.toContain(id);
   });
 
@@ -380,6 +366,24 @@ describe('the queue', () => {
     expect(states.find((state) => state.account === of)).toMatchObject({ bankMinor: 2300n, booksMinor: 2300n });
     const wrong = { form: 'sure', op: uuidv7(), sure: 'x|pledge:' };
     expect(await act('sure', wrong)).toMatchObject({ form: { errors: { sure: 'choice' } } });
+  });
+
+  it('forgets a payer with the donor', async () => {
+    const of = await account();
+    const { id, reference } = await pledge(6100);
+    const text = camt([['2026-01-11', 6100, `Yo ${reference}`]]);
+    await read(of, text);
+    const line = (await queue()).find(({ account }) => account === of);
+    await act('accept', { form: 'x', op: uuidv7(), line: line?.id ?? '', choice: `pledge:${id}|6100|0`, rule: 'name' });
+    await house.world.sql.query('select public.pledge_forget($1)', [id]);
+    const { rows } = await house.world.sql.query(
+      `select coalesce(name_sealed, iban_sealed, text_sealed, name_key, iban_key, text_key) as left, amount_minor::int as minor,
+         (select count(*)::int from bank_rules r where r.line_id = l.id and r.ended_at is null) as rules from bank_lines l where account_id = $1`,
+      [of],
+    );
+    expect(rows).toEqual([{ left: null, minor: 6100, rules: 0 }]);
+    // The same file brings nobody back.
+    expect(await read(of, text)).toMatchObject({ data: { what: '0 1 0' } });
   });
 
   it('is decided by treasurers alone', async () => {

@@ -5,7 +5,7 @@ import type { OpArgs } from '$lib/contracts/ops';
 import { uuidv7 } from '$lib/kernel/ids';
 import type { Keyring } from '$lib/server/crypto/keyring.server';
 import type { Format, Line, Statement } from './formats/statement';
-import { nearReferences } from './near';
+import { isOurLength, nearReferences } from './near';
 import { accountKey, bankReferenceKey, identityKey, sealedPlace, textKey } from './places.server';
 
 export interface Target {
@@ -43,7 +43,8 @@ function sentLine(target: Target, statement: string, line: Line): SentLine {
     identity: identityOf(target, line),
     refKey: line.bankRef === '' ? null : bankReferenceKey(keyring, account, line.bankRef),
     refs: line.references,
-    near: line.references.length > 0 ? [] : nearReferences(`${line.text} ${line.endToEnd}`),
+    // A beginning can fit by chance; only one as long as ours says that nothing was mistyped.
+    near: line.references.some(isOurLength) ? [] : nearReferences(`${line.text} ${line.endToEnd}`),
     nameSealed: sealed('name', line.name),
     ibanSealed: sealed('iban', line.account),
     textSealed: sealed('text', line.text),

@@ -2,6 +2,7 @@ import { parseRf } from '$lib/kernel/rf';
 
 /** Signs of a reference that a campaign gives out: `RF`, two digits and ten signs. */
 const LENGTH = 14;
+export const isOurLength = (reference: string): boolean => reference.length === LENGTH;
 const SIGNS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const MOST = 40;
 

@@ -47,6 +47,10 @@ function lineOf(
   const payer = opened(keyring, row, 'name');
   const text = opened(keyring, row, 'text');
   const facts = factsOf(row);
+  const likely = suggest(
+    facts,
+    candidates.map((one) => candidateOf(one, payer, promisedBy(keyring, one))),
+  );
   return {
     id: row.id,
     account: row.account_id,
@@ -68,10 +72,8 @@ function lineOf(
       ...(row.name_key === null ? [] : (['name'] as const)),
       ...(row.text_key === null ? [] : (['text'] as const)),
     ],
-    suggestions: suggest(facts, [
-      ...candidates.map((one) => candidateOf(one, payer, promisedBy(keyring, one))),
-      ...plainCandidates(facts.minor, nameText(`${payer} ${text}`), candidates.length),
-    ]),
+    suggestions:
+      likely.length > 0 ? likely : suggest(facts, plainCandidates(facts.minor, nameText(`${payer} ${text}`))),
     matches: matches.map(({ kind, minor, fee_minor }) => ({ kind, minor: BigInt(minor), fee: BigInt(fee_minor) })),
   };
 }

@@ -28,8 +28,7 @@ const FEE =
   /\b(comision(es)?|gastos? bancarios?|mantenimiento|iva|imp(uesto)? (ley|deb)|frais|commission|tenue de compte|agios|fees?|service charge|wire fee|gebuhr(en)?|entgelt|kontofuhrung|tarifa)\b/;
 
 /** What can be said of a line without asking anybody: the bank's own words, or that it is a gift nobody announced. */
-export function plainCandidates(minor: bigint, words: string, found: number): Candidate[] {
-  if (found > 0) return [];
+export function plainCandidates(minor: bigint, words: string): Candidate[] {
   if (minor < 0n && FEE.test(words)) return [{ kind: 'fee', target: 'fee:', id: '', how: ['words'] }];
   return minor > 0n ? [{ kind: 'gift', target: 'gift:', id: '', how: ['nobody'] }] : [];
 }
