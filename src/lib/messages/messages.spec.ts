@@ -94,6 +94,8 @@ describe('words around the catalogue', () => {
     expect(countryName('es', 'DE')).toBe('Alemania');
     expect(countryName('en', 'DE')).toBe('Germany');
     expect(countryName('en', '??')).toBe('??');
+    expect(countryName('es', 'FK')).toBe('Islas Malvinas');
+    expect(countryOptions('es').find(({ value }) => value === 'PS')?.label).toBe('Palestina');
     expect(countryOptions('es').filter(({ value, label }) => value === label)).toEqual([]);
     expect(new Set(COUNTRY_CODES).size).toBe(250);
     expect(publicMessages('es').locale).toBe('es');

@@ -12,8 +12,16 @@ export const COUNTRY_CODES: readonly string[] = (
   'TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW'
 ).split(' ');
 
+/** Where versions of CLDR part, so that a server and a browser say the same; in Spanish as Argentina says them. */
+const OWN_NAMES: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
+  es: { FK: 'Islas Malvinas', HK: 'Hong Kong', MO: 'Macao', PS: 'Palestina' },
+  en: { FK: 'Falkland Islands (Malvinas)', HK: 'Hong Kong', MO: 'Macao', PS: 'Palestine' },
+};
+
 /** A country in the reader's language; the code itself when it is unknown. */
 export function countryName(locale: Locale, code: string): string {
+  const own = OWN_NAMES[locale][code];
+  if (own) return own;
   try {
     return new Intl.DisplayNames(FORMAT_TAGS[locale], { type: 'region' }).of(code) ?? code;
   } catch {
@@ -23,9 +31,8 @@ export function countryName(locale: Locale, code: string): string {
 
 /** All countries, in the alphabetical order of the reader's language. */
 export function countryOptions(locale: Locale): { value: string; label: string }[] {
-  const names = new Intl.DisplayNames(FORMAT_TAGS[locale], { type: 'region' });
   const order = new Intl.Collator(FORMAT_TAGS[locale]);
-  return COUNTRY_CODES.map((value) => ({ value, label: names.of(value) ?? value })).sort((a, b) =>
+  return COUNTRY_CODES.map((value) => ({ value, label: countryName(locale, value) })).sort((a, b) =>
     order.compare(a.label, b.label),
   );
 }

@@ -33,7 +33,9 @@ export function openedWords(m: M, value: Opened): string {
   return value === undefined ? m('list.unreadable') : (value ?? '—');
 }
 
-/** The sample's signers never had a name. */
-export function nameWords(m: M, row: Pick<ListedSignature, 'name' | 'state'>, sample: boolean): string {
-  return sample && row.name === null && row.state !== 'withdrawn' ? m('list.sample_name') : openedWords(m, row.name);
+/** The name, or why there is none: the sample's signers never had one, others had theirs erased. */
+export function nameWords(m: M, row: Pick<ListedSignature, 'name' | 'state' | 'reason'>, sample: boolean): string {
+  if (row.name !== null) return openedWords(m, row.name);
+  const taken = row.state === 'withdrawn' || row.reason === 'asked';
+  return m(sample && !taken ? 'list.sample_name' : 'list.erased');
 }

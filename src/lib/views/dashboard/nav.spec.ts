@@ -3,10 +3,10 @@ import { sectionHref, sectionOf, sectionsFor } from './nav';
 
 describe('sections of the desk', () => {
   it('shows each role only what it may open', () => {
-    expect(sectionsFor(['observer'])).toEqual(['today', 'fund', 'people', 'hearings', 'boards', 'team']);
-    expect(sectionsFor(['coordinator'])).toEqual(['today', 'boards', 'people', 'hearings', 'team']);
-    expect(sectionsFor(['legal'])).toEqual(['today', 'people', 'hearings', 'boards', 'team']);
-    expect(sectionsFor(['treasurer'])).toEqual(['today', 'fund', 'boards', 'people', 'hearings', 'team']);
+    expect(sectionsFor(['observer'])).toEqual(['today', 'signatures', 'fund', 'people', 'hearings', 'boards', 'team']);
+    expect(sectionsFor(['coordinator'])).toEqual(['today', 'boards', 'people', 'hearings', 'signatures', 'team']);
+    expect(sectionsFor(['legal'])).toEqual(['today', 'people', 'hearings', 'boards', 'signatures', 'team']);
+    expect(sectionsFor(['treasurer'])).toEqual(['today', 'fund', 'boards', 'signatures', 'people', 'hearings', 'team']);
     expect(sectionsFor(['owner'])).toContain('journal');
     expect(sectionsFor(['organizer'])).not.toContain('journal');
     expect(sectionsFor(['legal', 'organizer'])).toContain('signatures');
@@ -16,7 +16,9 @@ describe('sections of the desk', () => {
   it('knows the section of an address', () => {
     expect(sectionOf('/desk/argentina')).toBe('today');
     expect(sectionOf('/desk/argentina/boards/42')).toBe('boards');
-    expect(sectionHref('argentina', 'today')).toBe('/desk/argentina');
-    expect(sectionHref('argentina', 'fund')).toBe('/desk/argentina/fund');
+    expect(sectionHref('argentina', 'today', [])).toBe('/desk/argentina');
+    expect(sectionHref('argentina', 'fund', [])).toBe('/desk/argentina/fund');
+    expect(sectionHref('argentina', 'signatures', ['observer'])).toBe('/desk/argentina/signatures/charts');
+    expect(sectionHref('argentina', 'signatures', ['organizer'])).toBe('/desk/argentina/signatures');
   });
 });

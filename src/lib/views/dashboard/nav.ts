@@ -1,4 +1,5 @@
 import { allows, type Permission, type Role } from '$lib/contracts/permissions';
+import { firstRoom } from '../petition/tabs';
 
 export const SECTIONS = [
   'today',
@@ -16,7 +17,8 @@ export type Section = (typeof SECTIONS)[number];
 
 const NEEDS: Readonly<Record<Section, Permission>> = {
   today: 'campaign.read',
-  signatures: 'signatures.read',
+  // Some of its rooms are open to everybody; the list and what is opened from it ask for more.
+  signatures: 'campaign.read',
   fund: 'fund.totals',
   people: 'people.read',
   hearings: 'hearings.read',
@@ -46,6 +48,8 @@ export function sectionOf(pathname: string): Section {
   return SECTIONS.find((section) => section === name) ?? 'today';
 }
 
-export function sectionHref(slug: string, section: Section): string {
+/** Where a section begins; the petition's begins at the first of its rooms that somebody with these roles may open. */
+export function sectionHref(slug: string, section: Section, roles: readonly Role[]): string {
+  if (section === 'signatures') return firstRoom(slug, roles) ?? `/desk/${slug}`;
   return section === 'today' ? `/desk/${slug}` : `/desk/${slug}/${section}`;
 }

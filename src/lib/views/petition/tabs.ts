@@ -53,3 +53,8 @@ export function petitionTabs(
     }))
     .filter(({ rooms }) => rooms.length > 0);
 }
+
+/** Where the petition's desk begins for somebody with these roles; null when nothing of it is open to them. */
+export function firstRoom(slug: string, roles: readonly Role[]): string | null {
+  return petitionTabs(slug, roles, '')[0]?.rooms[0]?.href ?? null;
+}
