@@ -217,6 +217,8 @@ describe('every figure', () => {
         const { received = 0, confirmed = 0, ...others } = total;
         expect(received).toBe(27);
         expect(sum(reasons)).toBe(sum(others));
+        const { rejected = 0, invalidated = 0 } = others;
+        expect(sum(await counts(campaign, 'refusal'))).toBe(rejected + invalidated);
         expect(sum(await counts(campaign, 'source_received'))).toBe(27);
         const totals = await must<TeamTotals>(system, 'team_totals_frame', { campaign });
         expect(totals.confirmed + totals.pending + sum(others)).toBe(27);

@@ -50,10 +50,24 @@ describe('public data', () => {
 
 describe('the integrity page', () => {
   it('says what became of each, when it was counted anew, and what the journal ends with', async () => {
+    const system = house.world.backend.system();
+    const [confirmed, waiting] = await Promise.all(
+      ['confirmed', 'pending'].map(async (state) => (await house.rows()).find((row) => row.state === state)?.id ?? ''),
+    );
+    await house.sign(person());
+    await house.world.sql.query(
+      `update signatures set state = 'shadow', reason = 'bot' where state = 'pending' and id <> $1`,
+      [waiting],
+    );
+    await system.rpc('withdraw_signature', { signature: confirmed });
+    await system.rpc('disown_signature', { signature: waiting });
+    await house.totals();
     await house.world.sql.query('select public.note_recount($1, 0)', [house.campaign]);
     await house.world.sql.query('update campaigns set goal = 101 where id = $1', [house.campaign]);
     const told = await integrityOf(house.slug);
-    expect(told).toMatchObject({ received: 8, confirmed: 7, withdrawn: 0, rejected: 0, recount: { drift: 0 } });
+    expect(told).toMatchObject({ received: 9, confirmed: 6, withdrawn: 1, rejected: 1, recount: { drift: 0 } });
+    // They add up to what was refused: neither withdrawals nor what the fraud desk still looks at.
+    expect(told?.reasons).toEqual([{ key: 'asked', n: 1 }]);
     expect(told?.journal?.hash).toMatch(/^[0-9a-f]{64}$/);
     expect(await integrityOf('elsewhere')).toBeNull();
   });
