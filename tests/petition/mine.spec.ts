@@ -75,7 +75,7 @@ describe('the page of one’s own', () => {
     expect(await house.link('mine', 'post:withdraw', mine)).toMatchObject({ data: { did: 'withdrawn' } });
     expect(await n()).toBe(before - 1);
     const left = await row(id);
-    expect(left).toMatchObject({ state: 'withdrawn', reason: 'asked', visibility: 'private' });
+    expect(left).toMatchObject({ state: 'withdrawn', reason: 'withdrawn', visibility: 'private' });
     for (const [column, kept] of Object.entries(left)) {
       if (/_sealed$|_key$|^public_name$|^share_code$|^referred_by$/.test(column)) expect(kept, column).toBeNull();
     }

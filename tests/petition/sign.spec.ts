@@ -26,6 +26,7 @@ describe('signing', () => {
     const [mail] = await mailsTo(ana['email'] ?? '');
     expect(mail?.kind).toBe('signature_confirm');
     expect(mail?.text).not.toContain('Ana');
+    expect(mail?.text).toContain('A. P.');
     expect(await house.link('confirm', 'post', mail?.confirm ?? '')).toMatchObject({ data: { state: 'confirmed' } });
     expect((await house.totals()).signatures).toBe(before + 1);
     const { data } = await house.world.backend.anon().rpc('public_campaign', { slug: house.slug, locale: 'es' });
@@ -39,10 +40,32 @@ describe('signing', () => {
     await house.link('confirm', 'post', first?.confirm ?? '');
     expect(await house.sign({ ...eva, name: 'Otra Persona' })).toEqual(thanks());
     const kinds = async () => (await mailsTo(eva['email'] ?? '')).map(({ kind }) => kind);
-    expect(await kinds()).toEqual(['signature_confirm', 'signature_confirmed', 'signature_already']);
+    expect(await kinds()).toEqual(['signature_confirm', 'signature_confirmed', 'signature_household']);
     // Two of a kind within ten minutes would be a way to flood a mailbox.
     expect(await house.sign({ ...eva, name: 'Otra Persona' })).toEqual(thanks());
     expect(await kinds()).toHaveLength(3);
+  });
+
+  it('tells a third person of a mailbox the rule, and each of two whose mail it is', async () => {
+    const email = `${randomUUID()}@people.test`;
+    const of = (name: string) => person({ name, email, town: 'Junín' });
+    const eva = person();
+    await house.sign(eva);
+    await house.link('confirm', 'post', (await mailsTo(eva['email'] ?? ''))[0]?.confirm ?? '');
+    for (const name of ['Ana Pérez', 'Luz Soto']) await house.sign(of(name));
+    const first = await mailsTo(email);
+    expect(first.map(({ text }) => /la firma de (.*)/.exec(text)?.[1]).sort()).toEqual(['A. P.', 'L. S.']);
+    for (const { confirm } of first) await house.link('confirm', 'post', confirm);
+    await house.sign(of('Eva Ruiz'));
+    const [refused] = (await mailsTo(email)).filter(({ kind }) => kind === 'signature_household');
+    expect(refused).toMatchObject({ mine: '' });
+    expect(refused?.text).not.toContain('E. R.');
+    // Whoever tells of the signature brings people under their own link.
+    const counts = (await mailsTo(email)).filter(({ kind }) => kind === 'signature_confirmed');
+    expect(counts.map(({ text }) => /\/c\/[\w-]+\?r=[a-z2-9]{8}\s/.test(text))).toEqual([true, true]);
+    await house.sign(eva);
+    const again = (await mailsTo(eva['email'] ?? '')).find(({ kind }) => kind === 'signature_already');
+    expect(again?.text).toMatch(/\/c\/[\w-]+\?r=[a-z2-9]{8}\s/);
   });
 
   it('takes spellings of one mailbox for one', async () => {

@@ -6,6 +6,7 @@ import type { Keyring } from '$lib/server/crypto/keyring.server';
 import type { Env } from '$lib/server/env.server';
 import { compose, type Letter } from '$lib/server/mail/compose.server';
 import type { Render } from '$lib/server/mail/outbox.server';
+import { initialsOf } from './model';
 import { CONFIRM_LINK, MINE_LINK, sealedPlace, WITHDRAW_LINK } from './places.server';
 import { codeOf } from './proof-code.server';
 import { signaturesRepo, type SignatureForMail } from './signatures.repo.server';
@@ -15,17 +16,26 @@ interface MailParts {
   keyring: Keyring;
   env: Pick<Env, 'origin' | 'port'>;
 }
-/** `proof`: the code of this signature alone, which its own mailbox is told and nobody else. */
-type Addresses = Record<'page' | 'confirm' | 'withdraw' | 'mine' | 'verify' | 'proof', string>;
+/**
+ * `share`: the page under the signer's own referral. `proof`: the code of this signature alone, which its own mailbox is
+ * told and nobody else.
+ */
+interface Told extends Record<'page' | 'share' | 'confirm' | 'withdraw' | 'mine' | 'verify' | 'proof', string> {
+  /** Of the signer, so that two people of one mailbox know whose mail it is. */
+  initials: string;
+}
 
-/** The name of the signer stands in no mail: a stranger may have typed it, and would so write to somebody through us. */
-const LETTERS: Record<string, (locale: Locale, campaign: string, to: Addresses) => Letter> = {
+/**
+ * The name of the signer stands in no mail, initials alone: a stranger may have typed it, and would so write to somebody
+ * through us.
+ */
+const LETTERS: Record<string, (locale: Locale, campaign: string, to: Told) => Letter> = {
   signature_confirm(locale, campaign, to) {
     const m = mailMessages(locale);
     return {
       locale,
       subject: m('confirm.subject', { campaign }),
-      paragraphs: [m('greeting'), m('confirm.text', { campaign })],
+      paragraphs: [m('greeting'), m('confirm.text', { campaign }), m('signature.whose', { initials: to.initials })],
       action: { label: m('confirm.button'), url: to.confirm },
       closing: [m('confirm.why'), `${m('withdraw.text')}\n${to.withdraw}`],
       footer: [m('footer', { campaign })],
@@ -36,8 +46,27 @@ const LETTERS: Record<string, (locale: Locale, campaign: string, to: Addresses) 
     return {
       locale,
       subject: m('already.subject', { campaign }),
-      paragraphs: [m('greeting'), m('already.text', { campaign }), `${m('already.share')}\n${to.page}`],
+      paragraphs: [
+        m('greeting'),
+        m('already.text', { campaign }),
+        m('signature.whose', { initials: to.initials }),
+        `${m('already.share')}\n${to.share}`,
+      ],
       closing: [`${m('mine.text')}\n${to.mine}`],
+      footer: [m('footer', { campaign })],
+    };
+  },
+  signature_household(locale, campaign, to) {
+    const m = mailMessages(locale);
+    return {
+      locale,
+      subject: m('household.subject', { campaign }),
+      paragraphs: [
+        m('greeting'),
+        m('household.text', { campaign, initials: to.initials }),
+        `${m('household.rule')}\n${to.page}`,
+      ],
+      closing: [m('household.none')],
       footer: [m('footer', { campaign })],
     };
   },
@@ -49,7 +78,8 @@ const LETTERS: Record<string, (locale: Locale, campaign: string, to: Addresses) 
       paragraphs: [
         m('greeting'),
         m('confirmed.text', { campaign }),
-        `${m('already.share')}\n${to.page}`,
+        m('signature.whose', { initials: to.initials }),
+        `${m('already.share')}\n${to.share}`,
         m('mine.text'),
       ],
       action: { label: m('mine.button'), url: to.mine },
@@ -62,7 +92,7 @@ const LETTERS: Record<string, (locale: Locale, campaign: string, to: Addresses) 
     return {
       locale,
       subject: m('links.subject', { campaign }),
-      paragraphs: [m('greeting'), m('links.text', { campaign })],
+      paragraphs: [m('greeting'), m('links.text', { campaign }), m('signature.whose', { initials: to.initials })],
       action: { label: m('mine.button'), url: to.mine },
       closing: [m('links.why')],
       footer: [m('footer', { campaign })],
@@ -73,7 +103,7 @@ const LETTERS: Record<string, (locale: Locale, campaign: string, to: Addresses) 
     return {
       locale,
       subject: m('reminder.subject', { campaign }),
-      paragraphs: [m('greeting'), m('reminder.text', { campaign })],
+      paragraphs: [m('greeting'), m('reminder.text', { campaign }), m('signature.whose', { initials: to.initials })],
       action: { label: m('confirm.button'), url: to.confirm },
       closing: [m('reminder.once'), `${m('withdraw.text')}\n${to.withdraw}`],
       footer: [m('footer', { campaign })],
@@ -85,25 +115,27 @@ const LETTERS: Record<string, (locale: Locale, campaign: string, to: Addresses) 
 export function signatureMails({ backend, keyring, env }: MailParts): Readonly<Record<string, Render>> {
   const repo = signaturesRepo(() => backend.system());
   const origin = env.origin ?? `http://localhost:${env.port}`;
-  const addresses = (locale: Locale, { id, slug }: SignatureForMail): Addresses => {
+  const told = (locale: Locale, { id, slug, nameSealed, shareCode }: SignatureForMail): Told => {
     const at = (below: string): string => `${origin}${campaignPath(locale, slug, below)}`;
     return {
       page: at(''),
+      share: shareCode === null ? at('') : `${at('')}?r=${shareCode}`,
       confirm: at(`/confirm/${keyring.linkToken(CONFIRM_LINK, id, 0)}`),
       withdraw: at(`/withdraw/${keyring.linkToken(WITHDRAW_LINK, id, 0)}`),
       mine: at(`/mine/${keyring.linkToken(MINE_LINK, id, 0)}`),
       verify: at('/verify'),
       proof: codeOf(keyring, id),
+      initials: nameSealed === null ? '' : initialsOf(keyring.open(nameSealed, sealedPlace(id, 'name'))),
     };
   };
   const renderOf =
-    (kind: string, letter: (locale: Locale, campaign: string, to: Addresses) => Letter): Render =>
+    (kind: string, letter: (locale: Locale, campaign: string, to: Told) => Letter): Render =>
     async (ref, locale) => {
       const found = ref === null ? null : await repo.forMail(ref);
       if (found === null || found.emailSealed === null || !['pending', 'confirmed'].includes(found.state)) return null;
       if (kind === 'signature_reminder' && found.state !== 'pending') return null;
       const to = keyring.open(found.emailSealed, sealedPlace(found.id, 'email'));
-      return { to, ...compose(letter(locale, found.title, addresses(locale, found))) };
+      return { to, ...compose(letter(locale, found.title, told(locale, found))) };
     };
   return Object.fromEntries(Object.entries(LETTERS).map(([kind, letter]) => [kind, renderOf(kind, letter)]));
 }

@@ -58,6 +58,7 @@ export interface SignatureForMail {
   state: SignatureLook['state'];
   slug: string;
   emailSealed: string | null;
+  nameSealed: string | null;
   title: string;
   shareCode: string | null;
 }
