@@ -51,7 +51,7 @@ describe('public data', () => {
 describe('the integrity page', () => {
   it('says what became of each, when it was counted anew, and what the journal ends with', async () => {
     const system = house.world.backend.system();
-    const [confirmed, waiting] = await Promise.all(
+    const [confirmed = '', waiting = ''] = await Promise.all(
       ['confirmed', 'pending'].map(async (state) => (await house.rows()).find((row) => row.state === state)?.id ?? ''),
     );
     await house.sign(person());
