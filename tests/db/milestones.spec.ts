@@ -56,11 +56,23 @@ it('are reached once, by two counters at once, and the next becomes the goal', a
 });
 
 it('that are jumped over are all reached, and a goal set higher by hand stays', async () => {
-  await cast.world.sql.query('update campaigns set goal = 500 where id = $1', [cast.campaign]);
   await mustApply(cast.db('owner'), 'milestones.set', { campaign: cast.campaign, numbers: [25, 50, 60, 100] });
+  await cast.world.sql.query('update campaigns set goal = 500 where id = $1', [cast.campaign]);
   await sign(55);
   await count();
   expect(await totals()).toMatchObject({ signatures: 65, goal: 500, milestone: { n: 60 } });
+});
+
+it('make the first number ahead the goal at once, also below the goal of before', async () => {
+  const { signatures } = await totals();
+  const numbers = [signatures - 1, signatures + 1, 2000, 3000];
+  await mustApply(cast.db('owner'), 'milestones.set', { campaign: cast.campaign, numbers });
+  expect((await totals()).goal).toBe(signatures + 1);
+  await count();
+  expect(await totals()).toMatchObject({ goal: signatures + 1, milestone: { n: signatures - 1 } });
+  await sign(1);
+  await count();
+  expect((await totals()).goal).toBe(2000);
 });
 
 it('count paper and organisations apart, and only what stands', async () => {
