@@ -211,6 +211,13 @@ describe('stopping', () => {
     expect(rows.map(({ state }) => state)).toEqual(['confirmed', 'confirmed']);
   });
 
+  it('says of a withdrawn signature that it is no longer there', async () => {
+    const id = await signed('withdrawer');
+    await house.world.backend.system().rpc('withdraw_signature', { signature: id });
+    expect(await stopState(visit(id))).toEqual({ ok: true, value: 'gone' });
+    expect(await stopUpdates(visit(id))).toEqual({ ok: true, value: 'gone' });
+  });
+
   it('works by one click of a mail program, with its own token alone', async () => {
     const id = await signed('one-click');
     const post = (token: string, campaign = house.slug) =>

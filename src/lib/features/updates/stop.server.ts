@@ -13,7 +13,10 @@ interface Visit {
 }
 const repo = () => updatesRepo(() => ronda().backend.system());
 
-async function holder({ slug, token, address }: Visit): Promise<Result<{ id: string; updates: boolean }>> {
+/** `gone`: the signature was withdrawn or refused, and its mailbox erased with it. */
+type StopState = 'ask' | 'stopped' | 'gone';
+
+async function holder({ slug, token, address }: Visit): Promise<Result<{ id: string; state: StopState }>> {
   const { limits, keyring } = ronda();
   const allowed = await limits.take('link.address', clientAddress(address));
   if (!allowed.ok) return allowed;
@@ -21,19 +24,22 @@ async function holder({ slug, token, address }: Visit): Promise<Result<{ id: str
   if (!link.ok) return link;
   const found = await attempt(() => repo().look(link.value.id));
   if (!found.ok) return found;
-  return found.value?.slug === slug ? ok({ id: link.value.id, updates: found.value.updates }) : fail('not_found');
+  if (found.value?.slug !== slug) return fail('not_found');
+  const { updates, gone } = found.value;
+  return ok({ id: link.value.id, state: gone ? 'gone' : updates ? 'ask' : 'stopped' });
 }
 
 /** Looks and changes nothing: programs that read mail open every link. */
-export async function stopState(visit: Visit): Promise<Result<'ask' | 'stopped'>> {
+export async function stopState(visit: Visit): Promise<Result<StopState>> {
   const found = await holder(visit);
-  return found.ok ? ok(found.value.updates ? 'ask' : 'stopped') : found;
+  return found.ok ? ok(found.value.state) : found;
 }
 
 /** Ends updates to a mailbox. The token alone says who asks; no cookie is looked at, so no other site can use one. */
-export async function stopUpdates(visit: Visit): Promise<Result<'ask' | 'stopped'>> {
+export async function stopUpdates(visit: Visit): Promise<Result<StopState>> {
   const found = await holder(visit);
   if (!found.ok) return found;
+  if (found.value.state === 'gone') return ok('gone');
   const done = await attempt(() => repo().stop(found.value.id));
   return done.ok ? ok('stopped') : done;
 }

@@ -19,7 +19,7 @@ export function updatesRepo(system: () => Db) {
     forMail: (signature: string, update: string) =>
       call<UpdateForMail | null>(system(), 'update_for_mail', { signature, update_id: update }),
     look: (signature: string) =>
-      call<{ slug: string; updates: boolean } | null>(system(), 'updates_look', { signature }),
+      call<{ slug: string; updates: boolean; gone: boolean } | null>(system(), 'updates_look', { signature }),
     stop: (signature: string) => call<null>(system(), 'updates_stop', { signature }),
     published: (slug: string, locale: Locale) => call<PublicUpdate[]>(system(), 'public_updates', { slug, locale }),
   };
