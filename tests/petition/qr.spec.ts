@@ -10,7 +10,7 @@ const campaign = {
   slug: 'argentina',
   title: 'Basta de perseguir a quienes protestan',
   summary: 'Pedimos la libertad de las personas presas por luchar.',
-  consent: 'Guardamos tu nombre cifrado.',
+  contactEmail: null,
 };
 const ORIGIN = 'https://firmas.ejemplo.org';
 /** Pixels for a point: about 216 to the inch, what a cheap telephone sees of a page held whole. */

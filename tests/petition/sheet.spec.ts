@@ -6,7 +6,7 @@ const campaign = {
   slug: 'argentina',
   title: 'Basta de perseguir a quienes protestan en la Argentina y en todas partes',
   summary: 'Pedimos la libertad de las personas presas por luchar. '.repeat(20),
-  consent: 'Guardamos tu nombre cifrado. '.repeat(60),
+  contactEmail: `${'contacto'.repeat(7)}@ejemplo.org`,
 };
 
 it('is one page of A4 for each sheet, however long the texts are', async () => {

@@ -1,5 +1,5 @@
 import { deliveryRepo, makeDeliveries } from '$lib/features/delivery/index.server';
-import { addDays, today } from '$lib/kernel/dates';
+import { today } from '$lib/kernel/dates';
 import { uuidv7 } from '$lib/kernel/ids';
 import type { Ronda } from '$lib/server/app.server';
 import type { Writer } from './sample.server';
@@ -12,7 +12,7 @@ export async function fillDelivery(app: Ronda, write: Writer, campaign: string):
     campaign,
     id: uuidv7(),
     recipient: 'Cámara Federal, Sala 1 (ejemplo)',
-    day: addDays(today(ZONE), 2),
+    day: today(ZONE),
     locale: 'es',
     names: 'number',
     consents: [],

@@ -25,6 +25,8 @@ export interface Env {
   /** Key ring as JSON (`RONDA_KEYS`), or a command that prints it (`RONDA_KEYS_COMMAND`), or neither: a file in DATA_DIR. */
   keys: string | null;
   keysCommand: string | null;
+  /** Where the source that runs here can be had (AGPL, section 13); null while the operator has not said. */
+  sourceUrl: string | null;
   payments: PaymentKeys;
 }
 
@@ -151,6 +153,7 @@ const FIELDS = {
   DEMO_PASSWORD: v.pipe(text, v.minLength(8, 'must have at least 8 characters')),
   DEMO_ACTIVITY: flag,
   LOG_LEVEL: v.pipe(text, v.toLowerCase(), v.picklist(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`)),
+  SOURCE_URL: webUrl,
   RONDA_KEYS: text,
   RONDA_KEYS_COMMAND: text,
   STRIPE_SECRET_KEY: text,
@@ -274,6 +277,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     logLevel: fields.LOG_LEVEL ?? 'info',
     keys: fields.RONDA_KEYS ?? null,
     keysCommand: fields.RONDA_KEYS_COMMAND ?? null,
+    sourceUrl: fields.SOURCE_URL ?? null,
     payments,
   };
 }

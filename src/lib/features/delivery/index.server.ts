@@ -3,5 +3,6 @@ export { coverOf, deliveryRepo, listConsents, listDeliveries } from './delivery.
 export { cancelDelivery, makeDelivery, takeDelivery } from './desk.server';
 export { listDocument } from './list-document.server';
 export { deliveryJobs, makeDeliveries } from './making.server';
+export { fileName } from './model';
 export { readList } from './read-list.server';
 export { proofOfLink, proofOfSigner, proveInclusion, publicDeliveries, verifyList } from './verify.server';

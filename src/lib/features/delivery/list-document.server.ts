@@ -1,4 +1,4 @@
-import { formatCount, formatDay, formatInstant } from '$lib/kernel/format';
+import { formatCount, formatDay, formatInstant, zoneCity } from '$lib/kernel/format';
 import { countryName } from '$lib/messages/names';
 import { petitionMessages } from '$lib/messages/petition';
 import { ronda } from '$lib/server/app.server';
@@ -45,7 +45,10 @@ function drawCover(doc: PrintedDocument, m: Words, cover: Cover, { origin, verif
     [m('delivery.pdf.day'), formatDay(cover.day, m.locale)],
     [m('delivery.pdf.lines'), count(cover.done)],
     [m('delivery.pdf.names'), m(`delivery.names.${cover.names}`)],
-    [m('delivery.pdf.made'), formatInstant(cover.readyAt, cover.tz, m.locale)],
+    [
+      m('delivery.pdf.made'),
+      m('time.clock', { at: formatInstant(cover.readyAt, cover.tz, m.locale), place: zoneCity(cover.tz) }),
+    ],
   ];
   if (cover.paper > 0) facts.push([m('delivery.pdf.paper'), count(cover.paper)]);
   if (cover.organisations.length > 0) facts.push([m('delivery.pdf.organisations'), count(cover.organisations.length)]);
@@ -76,7 +79,15 @@ function heading(doc: PrintedDocument, text: string): void {
 async function drawBeside(doc: PrintedDocument, m: Words, cover: Cover): Promise<void> {
   heading(doc, m('delivery.pdf.statement'));
   for (const paragraph of cover.statement.split(/\n{2,}/)) {
-    doc.text(paragraph.replace(/^#+\s*/gm, ''), { size: 10, leading: 1.5 });
+    const [, title, rest = paragraph] = /^#+[ \t]*(.*)\n?([^]*)$/.exec(paragraph) ?? [];
+    if (title) {
+      doc.need(48);
+      doc.space(4);
+      doc.text(title, { size: 11.5, bold: true });
+      doc.space(3);
+    }
+    if (rest.trim() === '') continue;
+    doc.text(rest, { size: 10, leading: 1.5 });
     doc.space(6);
   }
   heading(doc, m('delivery.pdf.countries'));
@@ -152,11 +163,11 @@ export async function listDocument(db: Db, cover: Cover, where: Where): Promise<
     doc,
     [
       { head: m('delivery.pdf.n'), share: 0.9, align: 'end' },
-      { head: m('delivery.pdf.name'), share: 3 },
+      { head: m('delivery.pdf.name'), share: 2.7 },
       { head: m('delivery.pdf.country'), share: 1.8 },
-      { head: m('delivery.pdf.signed'), share: 1.5 },
+      { head: m('delivery.pdf.signed'), share: 1.9 },
       { head: m('delivery.pdf.signature'), share: 4.8 },
-      { head: m('delivery.pdf.leaf'), share: 2.5 },
+      { head: m('delivery.pdf.leaf'), share: 2.4 },
     ],
     rowsOf(db, m, cover),
     { size: 7 },

@@ -23,6 +23,11 @@ export interface Delivery {
   withdrawn: number;
 }
 
+/** Begins the names of the files of a delivery: two of one day are told apart. Nothing of whom it goes to. */
+export function fileName(slug: string, { id, day }: Pick<Delivery, 'id' | 'day'>): string {
+  return `${slug}-${day}-${id.slice(-6)}`;
+}
+
 /** What everybody may know of a delivery. */
 export interface PublicDelivery {
   id: string;

@@ -25,9 +25,10 @@ export async function spreadDesk(
 ): Promise<SpreadDesk> {
   const [overview, titles] = await Promise.all([overviewOf(db, campaignId), titlesOf(db, campaignId)]);
   const page = (locale: Locale): string => origin + campaignPath(locale, slug);
+  const titleIn = (locale: Locale): string =>
+    titles.find((one) => one.locale === locale)?.title ?? titles[0]?.title ?? slug;
   const texts = LOCALES.flatMap((locale) => {
-    const title = titles.find((one) => one.locale === locale)?.title ?? titles[0]?.title ?? slug;
-    const words = defaultTexts(locale, title);
+    const words = defaultTexts(locale, titleIn(locale));
     return SHARE_TEXT_WAYS.map((way) => ({
       locale,
       way,
@@ -36,7 +37,12 @@ export async function spreadDesk(
       link: linkBy(way, { page: page(locale), referral: SOME_CODE }),
     }));
   });
-  return { ...overview, texts, pages: { es: page('es'), en: page('en') } };
+  return {
+    ...overview,
+    texts,
+    pages: { es: page('es'), en: page('en') },
+    titles: { es: titleIn('es'), en: titleIn('en') },
+  };
 }
 
 /** Keeps what a shared link says, when it fits the network with the link and the count as they are now. */

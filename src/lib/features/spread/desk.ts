@@ -21,4 +21,6 @@ export interface SpreadDesk {
   given: GivenSource[];
   texts: EditedText[];
   pages: Record<Locale, string>;
+  /** Of the petition, as each page has it. */
+  titles: Record<Locale, string>;
 }

@@ -5,6 +5,8 @@ it('says whose frame it is, escapes what people wrote and names itself to a scre
   const form = formSnippet('https://ronda.test/en/c/argentina', 'embed-sutna', 'Read & "sign" <now>');
   expect(form).toContain('src="https://ronda.test/en/embed/argentina?src=embed-sutna"');
   expect(form).toContain('title="Read &amp; &quot;sign&quot; &lt;now&gt;"');
+  // The form in a column of 344 px is 1055 px high.
+  expect(Number(/height="(\d+)"/.exec(form)?.[1])).toBeGreaterThan(1100);
   const counter = counterSnippet('https://ronda.test/c/argentina', 'embed-sutna', 'Firmas');
   expect(counter).toContain('<a href="https://ronda.test/c/argentina?src=embed-sutna">');
   expect(counter).toContain('src="https://ronda.test/c/argentina/counter.svg" alt="Firmas"');

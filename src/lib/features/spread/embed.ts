@@ -26,7 +26,7 @@ function embedded(page: string): string {
 export function formSnippet(page: string, word: string, title: string): string {
   return (
     `<iframe src="${attribute(embedded(page))}?src=${word}" title="${attribute(title)}" ` +
-    'width="100%" height="1000" style="border:0;max-width:32rem" loading="lazy"></iframe>'
+    'width="100%" height="1150" style="border:0;max-width:32rem" loading="lazy"></iframe>'
   );
 }
 

@@ -1,4 +1,4 @@
-import { coverOf, listCsv, takeDelivery } from '$lib/features/delivery/index.server';
+import { coverOf, fileName, listCsv, takeDelivery } from '$lib/features/delivery/index.server';
 import { isUuid } from '$lib/kernel/ids';
 import { forPage, memberOf, refusePage } from '$lib/server/desk.server';
 import type { RequestHandler } from './$types';
@@ -14,7 +14,7 @@ export const GET: RequestHandler = async ({ locals, params }) => {
   return new Response(listCsv(locals.db, cover.id), {
     headers: {
       'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="${membership.slug}-${cover.day}.csv"`,
+      'content-disposition': `attachment; filename="${fileName(membership.slug, cover)}.csv"`,
       'cache-control': 'private, no-store',
     },
   });

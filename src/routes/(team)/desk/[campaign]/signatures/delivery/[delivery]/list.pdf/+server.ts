@@ -1,5 +1,5 @@
 import { campaignPath } from '$lib/features/campaign';
-import { coverOf, listDocument, takeDelivery } from '$lib/features/delivery/index.server';
+import { coverOf, fileName, listDocument, takeDelivery } from '$lib/features/delivery/index.server';
 import { isUuid } from '$lib/kernel/ids';
 import { forPage, memberOf, refusePage } from '$lib/server/desk.server';
 import type { RequestHandler } from './$types';
@@ -17,7 +17,7 @@ export const GET: RequestHandler = async ({ locals, params, url }) => {
   return new Response(new Uint8Array(bytes), {
     headers: {
       'content-type': 'application/pdf',
-      'content-disposition': `attachment; filename="${membership.slug}-${cover.day}.pdf"`,
+      'content-disposition': `attachment; filename="${fileName(membership.slug, cover)}.pdf"`,
       'cache-control': 'private, no-store',
     },
   });
