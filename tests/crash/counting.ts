@@ -81,6 +81,7 @@ const BY_ROWS = `
       ('source_received', s.source, true),
       ('referrer', s.referred_by, s.state = 'confirmed'),
       ('reason', coalesce(s.reason, 'other'), s.state not in ('pending', 'confirmed')),
+      ('refusal', coalesce(s.reason, 'other'), s.state in ('rejected', 'invalidated')),
       ('hour', to_char(s.confirmed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24":00:00Z"'), s.state = 'confirmed')
     ) x (dim, key, hit)
     where x.hit and x.key is not null group by 1, 2, 3

@@ -34,7 +34,7 @@ function postmaster(): number {
   return Number(readFileSync(path.join(dataDir, 'postgres', 'data', 'postmaster.pid'), 'utf8').split('\n')[0]);
 }
 
-const COUNTED = ['country', 'hour', 'reason', 'referrer', 'source', 'source_received', 'total'];
+const COUNTED = ['country', 'hour', 'reason', 'referrer', 'refusal', 'source', 'source_received', 'total'];
 const TRUE = { waiting: 0, drift: [], missed: [], twice: [] };
 it(`loses no acknowledged signature and no count in ${ROUNDS} rounds of kill -9`, { timeout: 240_000 }, async () => {
   const acknowledged = new Set<string>();

@@ -96,7 +96,10 @@ it('every rule that the database names has words in both languages', async () =>
   );
   expect(rules.length).toBeGreaterThan(10);
   // Rules that only pages of the fund can meet have their words there.
-  for (const words of [{ ...english, ...fundEnglish }, { ...spanish, ...fundSpanish }]) {
+  for (const words of [
+    { ...english, ...fundEnglish },
+    { ...spanish, ...fundSpanish },
+  ]) {
     expect(Object.keys(words)).toEqual(expect.arrayContaining(rules.map((rule) => `rule.${rule}`)));
   }
 });
