@@ -59,13 +59,27 @@ describe('the integrity page', () => {
       `update signatures set state = 'shadow', reason = 'bot' where state = 'pending' and id <> $1`,
       [waiting],
     );
+    const again = person();
+    await house.sign(again);
+    await house.sign(again);
+    await house.totals();
+    const repeats = `update app.signature_counts set key = '2026-01-01' where campaign_id = $1 and dim = 'repeated'`;
+    expect(await system.rpc('public_integrity', { slug: house.slug })).toMatchObject({ data: { repeated: 0 } });
+    await house.world.sql.query(repeats, [house.campaign]);
     await system.rpc('withdraw_signature', { signature: confirmed });
     await system.rpc('disown_signature', { signature: waiting });
     await house.totals();
     await house.world.sql.query('select public.note_recount($1, 0)', [house.campaign]);
     await house.world.sql.query('update campaigns set goal = 101 where id = $1', [house.campaign]);
     const told = await integrityOf(house.slug);
-    expect(told).toMatchObject({ received: 9, confirmed: 6, withdrawn: 1, rejected: 1, recount: { drift: 0 } });
+    expect(told).toMatchObject({
+      received: 11,
+      repeated: 1,
+      confirmed: 6,
+      withdrawn: 1,
+      rejected: 1,
+      recount: { drift: 0 },
+    });
     // They add up to what was refused: neither withdrawals nor what the fraud desk still looks at.
     expect(told?.reasons).toEqual([{ key: 'asked', n: 1 }]);
     expect(told?.journal?.hash).toMatch(/^[0-9a-f]{64}$/);

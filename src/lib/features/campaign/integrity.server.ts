@@ -11,6 +11,7 @@ interface PublicData {
   tz: string;
   confirmed: number;
   received: number;
+  repeated: number;
   withdrawn: number;
   rejected: number;
   paper: number;
@@ -31,9 +32,10 @@ export async function integrityOf(slug: string): Promise<Integrity | null> {
 
 /** The files of `data/`, each a stable shape (README, "Public data"). */
 const FILES: Record<string, (of: PublicData) => object> = {
-  'totals.json': ({ confirmed, received, withdrawn, rejected, paper, goal }) => ({
+  'totals.json': ({ confirmed, received, repeated, withdrawn, rejected, paper, goal }) => ({
     confirmed,
     received,
+    repeated,
     withdrawn,
     rejected,
     paper,

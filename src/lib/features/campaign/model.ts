@@ -54,6 +54,8 @@ export function isSlug(text: string): boolean {
 /** How the signatures were counted, for everybody to check. */
 export interface Integrity {
   received: number;
+  /** Forms from a mailbox that had signed; those of today come tomorrow. */
+  repeated: number;
   confirmed: number;
   withdrawn: number;
   rejected: number;
