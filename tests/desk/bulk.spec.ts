@@ -31,7 +31,15 @@ const states = async (ids: readonly string[]): Promise<string[]> => {
 };
 type Act = 'reject' | 'restore';
 const press = (act: Act, ids: readonly string[], more: Record<string, string> = {}, as: Role = 'organizer') =>
-  house.call(as, actions[act], { fields: { form: 'bulk', op: uuidv7(), signatures: ids.join(','), ...more } });
+  house.call(as, actions[act], {
+    fields: {
+      form: 'bulk',
+      op: uuidv7(),
+      signatures: ids.join(','),
+      ...(act === 'reject' && { reason: 'duplicate' }),
+      ...more,
+    },
+  });
 const undo = (run: string, as: Role = 'organizer', op = uuidv7()) =>
   house.call(as, actions['undo'], { fields: { form: 'undo', op, run } });
 const runOf = (came: Awaited<ReturnType<typeof press>>): string =>
@@ -119,6 +127,7 @@ describe('chosen signatures', () => {
     expect(await press('reject', [])).toMatchObject({ form: { errors: { signatures: 'none_chosen' } } });
     expect(await press('restore', ['x'])).toMatchObject({ kind: 'refused' });
     expect(await press('reject', [id], { reason: 'spite' })).toMatchObject({ form: { errors: { reason: 'choice' } } });
+    expect(await press('reject', [id], { reason: '' })).toMatchObject({ form: { errors: { reason: 'required' } } });
     expect(await undo('x')).toMatchObject({ kind: 'refused' });
     const { data: sneaked } = await house.world.backend.system().rpc('fraud_work', { n: 10 });
     expect([sneaked, ...(await states([id]))]).toEqual([null, 'confirmed']);

@@ -89,7 +89,11 @@ describe('sheets', () => {
     [{ onSheet: '100001' }, { onSheet: 'number' }],
     [{ day: '2026-02-30' }, { day: 'date' }],
     [{ day: '2098-01-01' }, { day: 'future' }],
-    [{ 'country-0': 'Argentina' }, { 'country-0': 'country' }],
+    [{ 'country-0': 'Argentina' }, { 'country-0': 'country_letters' }],
+    [
+      { 'country-0': 'ZZ', 'name-1': 'Otra', 'country-1': '' },
+      { 'country-0': 'country_letters', 'country-1': 'country_letters' },
+    ],
     [{ 'name-0': '' }, { 'name-0': 'required' }],
     [{ 'email-0': 'nobody' }, { 'email-0': 'email' }],
   ])('%j', async (change, errors) => {

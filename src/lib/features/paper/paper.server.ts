@@ -11,7 +11,7 @@ import {
   townKeyText,
 } from '$lib/features/signatures/index.server';
 import { uuidFor } from '$lib/kernel/ids';
-import { invalid } from '$lib/kernel/result';
+import { fail } from '$lib/kernel/result';
 import { ronda } from '$lib/server/app.server';
 import type { Db } from '$lib/server/backend/index.server';
 import type { Place } from '$lib/server/crypto/keyring.server';
@@ -58,7 +58,11 @@ export const paperActions = {
     if (!form.ok) return form.response;
     const { op, batch, label, place, day, onSheet } = form.value;
     const rows = readRows(form.values);
-    if (!rows.ok) return refuse(form.values, invalid(rows.rule, rows.field));
+    if (!rows.ok) {
+      const refused = refuse(form.values, fail('invalid'));
+      Object.assign(refused.data.errors, rows.errors);
+      return refused;
+    }
     const scan = form.file && (await storeFile(campaign, 'scan', form.file, uuidFor(op, 'scan')));
     if (scan && !scan.ok) return refuse(form.values, scan);
     const args: OpArgs['paper.batch'] = {

@@ -13,11 +13,23 @@ export interface TypedRow {
 const countries = new Set(COUNTRY_CODES);
 const UNSEEN = /[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
 
-/** The rows in which something was typed, or the first field that is wrong and the rule it broke. */
+/** The first field of a row that is wrong, and the rule it broke. */
+function brokenIn({ name, country, town, email }: TypedRow): [string, string] | null {
+  if (name === '') return ['name', 'required'];
+  if (UNSEEN.test(name + town)) return ['name', 'encoding'];
+  if ([...name].length > 80) return ['name', 'too_long'];
+  if ([...town].length > 80) return ['town', 'too_long'];
+  if (!countries.has(country)) return ['country', 'country_letters'];
+  if (email !== '' && !/^[^\s@]{1,64}@[^\s@]+\.[^\s@]{2,}$/.test(email)) return ['email', 'email'];
+  return null;
+}
+
+/** The rows in which something was typed, or of each wrong row the first field that is wrong and the rule it broke. */
 export function readRows(
   values: Readonly<Record<string, string>>,
-): { ok: true; rows: TypedRow[] } | { ok: false; field: string; rule: string } {
+): { ok: true; rows: TypedRow[] } | { ok: false; errors: Record<string, string> } {
   const rows: TypedRow[] = [];
+  const errors: Record<string, string> = {};
   for (const key of Object.keys(values)) {
     const at = Number(/^name-(\d{1,3})$/.exec(key)?.[1] ?? Number.NaN);
     if (!Number.isInteger(at)) continue;
@@ -26,14 +38,10 @@ export function readRows(
     const [name, town, email] = [text('name'), text('town'), text('email')];
     const country = text('country').toUpperCase();
     if (name === '' && town === '' && email === '') continue;
-    const wrong = (field: string, rule: string) => ({ ok: false, field: `${field}-${at}`, rule }) as const;
-    if (name === '') return wrong('name', 'required');
-    if (UNSEEN.test(name + town)) return wrong('name', 'encoding');
-    if ([...name].length > 80) return wrong('name', 'too_long');
-    if ([...town].length > 80) return wrong('town', 'too_long');
-    if (!countries.has(country)) return wrong('country', 'country');
-    if (email !== '' && !/^[^\s@]{1,64}@[^\s@]+\.[^\s@]{2,}$/.test(email)) return wrong('email', 'email');
-    rows.push({ at, name, country, town, email });
+    const row = { at, name, country, town, email };
+    const broken = brokenIn(row);
+    if (broken) errors[`${broken[0]}-${at}`] = broken[1];
+    else rows.push(row);
   }
-  return { ok: true, rows };
+  return Object.keys(errors).length === 0 ? { ok: true, rows } : { ok: false, errors };
 }

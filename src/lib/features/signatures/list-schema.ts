@@ -28,11 +28,11 @@ export const chosenSchema = v.object({
   ),
 });
 
-/** Why somebody rejects what they chose, the usual first. */
+/** Why somebody rejects what they chose, the usual first; none is taken for granted. */
 export const CHOSEN_REASONS = ['duplicate', 'bot', 'other'] as const satisfies readonly FraudReason[];
 export const rejectSchema = v.object({
   ...chosenSchema.entries,
-  reason: v.optional(v.picklist(CHOSEN_REASONS, 'choice'), 'duplicate'),
+  reason: v.pipe(v.optional(v.string(), ''), v.nonEmpty('required'), v.picklist(CHOSEN_REASONS, 'choice')),
 });
 
 export const undoSchema = v.object({ op: id, run: id });
