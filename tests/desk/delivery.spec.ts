@@ -242,7 +242,10 @@ describe('a signer', () => {
     const code = await codeOf(id);
     expect(code).toMatch(/^([0-9a-hjkmnp-tv-z]{4}-){3}[0-9a-hjkmnp-tv-z]{4}$/);
     const typed = [code, code.toUpperCase(), code.replaceAll('-', ' '), code.replaceAll('0', 'O').replaceAll('1', 'l')];
-    for (const one of typed) expect(await prove(one)).toEqual([expect.objectContaining({ delivery })]);
+    for (const one of typed)
+      expect(await prove(one)).toEqual([expect.objectContaining({ delivery, withdrawn: false })]);
+    await house.world.sql.query(`select public.withdraw_signature($1)`, [id]);
+    expect(await prove(code)).toEqual([expect.objectContaining({ delivery, withdrawn: true })]);
   });
 
   it('is answered alike for a wrong code and for a right one that is in no list', async () => {

@@ -92,19 +92,21 @@ describe('the page of one’s own', () => {
     );
     const before = await n();
     const shown = await row(id);
-    expect(await house.link('mine', 'get', mine)).toMatchObject({ data: { mine: { hasComment: true } } });
+    expect(await house.link('mine', 'get', mine)).toMatchObject({
+      data: { mine: { comment: { text: 'Porque sí', state: 'approved' } } },
+    });
     expect(await row(id)).toEqual(shown);
     expect(await house.link('mine', 'post:comment', mine)).toMatchObject({ data: { did: 'taken_back' } });
     expect(await row(id)).toMatchObject({ state: 'confirmed', comment_sealed: null, comment_public: null });
     expect(await n()).toBe(before);
-    expect(await house.link('mine', 'get', mine)).toMatchObject({ data: { mine: { hasComment: false } } });
+    expect(await house.link('mine', 'get', mine)).toMatchObject({ data: { mine: { comment: null } } });
     expect(await house.link('mine', 'post:comment', mine)).toMatchObject({ data: { did: 'gone' } });
   });
 
   it('shows no name while unconfirmed, and lets the mailbox say that it was not them', async () => {
     const { id, mine, confirm } = await signed({ name: 'Nombre Ajeno' });
     const seen = await house.link('mine', 'get', mine);
-    expect(seen).toMatchObject({ data: { mine: { state: 'pending', shows: null } } });
+    expect(seen).toMatchObject({ data: { mine: { state: 'pending', shows: null, comment: null } } });
     expect(await house.link('mine', 'post', mine, { fields: { visibility: 'full' } })).toMatchObject({
       data: { did: 'gone' },
     });

@@ -67,6 +67,8 @@ export interface Proof {
   n: number;
   lines: number;
   leaf: string;
+  /** After the list was made. */
+  withdrawn: boolean;
 }
 
 /** What only the holder of a signature sees. */

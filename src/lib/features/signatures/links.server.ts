@@ -84,7 +84,7 @@ export function createLinks({ repo, keyring, limits, changed, now = Date.now }: 
   };
 
   const describe = (visited: Visited): Mine => {
-    const { state, visibility, createdAt, confirmedAt, shareCode, hasComment } = visited.look;
+    const { state, visibility, createdAt, confirmedAt, shareCode, commentSealed, commentState } = visited.look;
     const shows = { private: null, initials: shownAs(visited, 'initials'), full: shownAs(visited, 'full') };
     return {
       state: state === 'pending' || state === 'confirmed' ? state : 'gone',
@@ -93,7 +93,10 @@ export function createLinks({ repo, keyring, limits, changed, now = Date.now }: 
       signedAt: createdAt,
       confirmedAt,
       shareCode,
-      hasComment: state === 'confirmed' && hasComment,
+      comment:
+        state === 'confirmed' && commentSealed !== null
+          ? { text: keyring.open(commentSealed, sealedPlace(visited.id, 'comment')), state: commentState }
+          : null,
     };
   };
 

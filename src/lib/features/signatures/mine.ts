@@ -1,3 +1,4 @@
+import type { CommentState } from './comments';
 import type { Visibility } from './schema';
 
 /** A signature as its own page shows it. `gone`: nothing of the person is left. */
@@ -10,6 +11,6 @@ export interface Mine {
   confirmedAt: string | null;
   /** For the links they pass on; null for signatures from before these codes. */
   shareCode: string | null;
-  /** There is a comment to take back. */
-  hasComment: boolean;
+  /** What they wrote, to read again and to take back; null while unconfirmed, as a stranger may have written it. */
+  comment: { text: string; state: CommentState } | null;
 }

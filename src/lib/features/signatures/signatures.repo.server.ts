@@ -2,6 +2,7 @@ import type { Locale } from '$lib/contracts/locales';
 import type { SigningRules } from '$lib/contracts/ops';
 import type { Db } from '$lib/server/backend/index.server';
 import { call } from '$lib/server/rpc.server';
+import type { CommentState } from './comments';
 import type { Visibility } from './schema';
 
 /** A signature as it is stored: whatever tells who signed is sealed or a keyed index. */
@@ -52,6 +53,8 @@ export interface SignatureLook {
   updates: boolean;
   shareCode: string | null;
   hasComment: boolean;
+  commentSealed: string | null;
+  commentState: CommentState;
 }
 export interface SignatureForMail {
   id: string;
