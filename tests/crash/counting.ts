@@ -86,7 +86,7 @@ const BY_ROWS = `
     ) x (dim, key, hit)
     where x.hit and x.key is not null group by 1, 2, 3
   ),
-  kept as (select campaign_id, dim, key, n from app.signature_counts where n <> 0)
+  kept as (select campaign_id, dim, key, n from app.signature_counts where n <> 0 and dim <> 'repeated')
   select (select count(*)::int from app.signature_deltas) as waiting,
     (select array_agg(distinct dim order by dim) from kept) as dims,
     (select coalesce(jsonb_agg(jsonb_build_array(dim, key, r.n, k.n)), '[]') from rows r full join kept k using (campaign_id, dim, key)
