@@ -14,7 +14,7 @@ const ACCOUNTS = [
     name: 'Cuenta en euros (ejemplo)',
     holder: 'Asociación Fondo de Defensa (ejemplo)',
     iban: 'FR7630006000011234567890189',
-    bic: 'EXEMFRPPXXX',
+    bic: 'EXEMFRPP',
     bankName: 'Banque de l’Exemple',
     bankAddress: '1 rue de l’Exemple, 75000 Paris, France',
     country: 'FR',

@@ -7,6 +7,6 @@ it.each([
   ['NACNARBA', 'NACNARBA'],
 ])('takes %j', (typed, bic) => expect(parseBic(typed)).toBe(bic));
 
-it.each(['', 'CMCIFR2', 'CMCI1R2A', 'CMCIZZ2A', 'CMCIFR2AXXXX', 'CMCIFR2A5'])('refuses %j', (typed) =>
+it.each(['', 'CMCIFR2', 'CMCI1R2A', 'CMCIZZ2A', 'CMCIFR2A5001', 'CMCIFR2A5'])('refuses %j', (typed) =>
   expect(parseBic(typed)).toBeNull(),
 );

@@ -67,7 +67,7 @@ describe('the text of a transfer code', () => {
     const made = epcPayload({
       holder: 'a'.repeat(70),
       iban: 'MT84MALT011000012345MTLCAST001S',
-      bic: 'MALTMTMTXXX',
+      bic: 'MALTMTMT123',
       cents: 99_999_999_999n,
       remittance: { text: 'b'.repeat(140) },
     });

@@ -138,7 +138,7 @@ export async function startRonda(features: {
     render,
     sendsMail: smtp !== null,
     pages,
-    front: createFront({ pages, posts: features.posts }),
+    front: createFront({ pages, posts: features.posts, failed: (error) => void toFailure(error, { op: 'front' }) }),
     totalsChanged: () => counting.poke(),
     close() {
       closing ??= (async () => {

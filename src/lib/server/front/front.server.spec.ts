@@ -21,6 +21,7 @@ let pages: KeptPages;
 let behind: { url: string; body: string }[];
 let taken: Posted[];
 let goTo: string | null;
+let failures: unknown[];
 const shown = vi.fn();
 
 const headersOf = (request: IncomingMessage): Headers => {
@@ -76,8 +77,10 @@ beforeEach(async () => {
   goTo = '/c/argentina/thanks';
   shown.mockReset();
   pages = createKeptPages({ now: () => clock });
+  failures = [];
   const front = createFront({
     pages,
+    failed: (error) => failures.push(error),
     posts: {
       sign(posted) {
         taken.push(posted);
@@ -142,6 +145,15 @@ describe('the public page', () => {
     clock += 1_001;
     await Promise.all([send('/c/argentina'), send('/c/argentina'), send('/c/argentina')]);
     expect(behind).toHaveLength(2);
+  });
+
+  it('is rendered when showing it again fails, and somebody hears of it', async () => {
+    vi.spyOn(pages, 'show').mockImplementation(() => {
+      throw new Error('a mistake of ours');
+    });
+    expect((await send('/c/argentina')).status).toBe(200);
+    expect(behind).toHaveLength(1);
+    expect(failures).toHaveLength(1);
   });
 
   it('is rendered anew at once after a change of ours', async () => {

@@ -27,6 +27,8 @@ export interface FrontParts {
   pages: Pick<KeptPages, 'show'>;
   /** By the name of the form action: `?/sign`. */
   posts: Readonly<Record<string, TakePost>>;
+  /** Told of what should not happen; the request goes on to the page. */
+  failed: (error: unknown) => void;
 }
 
 function actionOf(query: URLSearchParams): string {
@@ -34,7 +36,7 @@ function actionOf(query: URLSearchParams): string {
   return name.startsWith('/') ? name.slice(1) : '';
 }
 
-export function createFront({ pages, posts }: FrontParts): Front {
+export function createFront({ pages, posts, failed }: FrontParts): Front {
   const takePost = async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
     const asked = askedPage(request.url ?? '');
     const name = asked === null ? '' : actionOf(asked.query);
@@ -54,16 +56,29 @@ export function createFront({ pages, posts }: FrontParts): Front {
     return true;
   };
 
+  /** A mistake in here must cost a rendering and not the process: nobody stands behind a listener of Node. */
+  const shown = (request: IncomingMessage, response: ServerResponse): boolean => {
+    try {
+      return pages.show(request, response);
+    } catch (error) {
+      failed(error);
+      return response.headersSent;
+    }
+  };
+
   return (request, response, next) => {
     if (request.method === 'GET') {
-      if (!pages.show(request, response)) next();
+      if (!shown(request, response)) next();
       return;
     }
     if (request.method !== 'POST') return next();
     void takePost(request, response).then(
       // A turn later: the stream must have noticed that nobody reads it any more.
       (taken) => void (taken || setImmediate(next)),
-      () => void setImmediate(next),
+      (error: unknown) => {
+        failed(error);
+        if (!response.headersSent) setImmediate(next);
+      },
     );
   };
 }

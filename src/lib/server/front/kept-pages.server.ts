@@ -123,8 +123,7 @@ export function createKeptPages({ freshMs = 1_000, most = 64, now = Date.now }: 
       const headers = Object.fromEntries(
         [...response.headers].filter(([name]) => ![POLICY, 'etag', 'content-length'].includes(name)),
       );
-      const { get } = event.request.headers;
-      const header = (name: string): string => get.call(event.request.headers, name) ?? '';
+      const header = (name: string): string => event.request.headers.get(name) ?? '';
       const key = keyOf(pathname + search, origin, header('cookie'), header('accept-language'));
       pages.delete(key);
       pages.set(key, {
