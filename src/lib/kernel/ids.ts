@@ -1,3 +1,5 @@
+import { fillRandom } from './random';
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const MAX_COUNTER = 0xfff;
 
@@ -8,22 +10,7 @@ export interface UuidSource {
   fill(bytes: Uint8Array<ArrayBuffer>): void;
 }
 
-/** Bytes fetched ahead: one call into the system costs as much as the rest of an id. Each is given out once. */
-const ahead = new Uint8Array(4_096);
-let given = ahead.length;
-
-const platform: UuidSource = {
-  now: () => Date.now(),
-  fill(bytes) {
-    if (given + bytes.length > ahead.length) {
-      crypto.getRandomValues(ahead);
-      given = 0;
-    }
-    bytes.set(ahead.subarray(given, given + bytes.length));
-    ahead.fill(0, given, given + bytes.length);
-    given += bytes.length;
-  },
-};
+const platform: UuidSource = { now: () => Date.now(), fill: fillRandom };
 
 const HEX = Array.from({ length: 256 }, (_none, byte) => byte.toString(16).padStart(2, '0'));
 

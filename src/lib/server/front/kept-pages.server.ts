@@ -3,10 +3,10 @@
  * carries and the nonce of the policy. Rendering costs a hundred times as much, and a petition that is in the news is read
  * by thousands who see the same.
  */
-import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestEvent } from '@sveltejs/kit';
 import { uuidv7 } from '../../kernel/ids';
+import { fillRandom } from '../../kernel/random';
 import { askedPage, headerOf, ownOrigin } from './asked.server';
 import { cutIn, type Pieces } from './pieces.server';
 
@@ -57,6 +57,12 @@ export interface KeptPagesOptions {
   now?: () => number;
 }
 
+function newNonce(): string {
+  const bytes = Buffer.allocUnsafe(NONCE);
+  fillRandom(bytes);
+  return bytes.toString('base64');
+}
+
 /** All that two readers of one address may differ by. */
 function keyOf(url: string, origin: string, cookies: string, languages: string): string {
   const theme = /(?:^|;\s*)ronda_theme=(light|dark)(?:;|$)/.exec(cookies)?.[1] ?? 'auto';
@@ -74,7 +80,7 @@ export function createKeptPages({ freshMs = 1_000, most = 64, now = Date.now }: 
   const pages = new Map<string, Page>();
 
   const answer = (page: Page, request: IncomingMessage, response: ServerResponse): void => {
-    const nonce = randomBytes(NONCE).toString('base64');
+    const nonce = newNonce();
     const fills = { op: uuidv7(), nonce };
     const small = takesGzip(headerOf(request, 'accept-encoding'));
     const body = small ? page.pieces.gzip(fills) : page.pieces.plain(fills);
