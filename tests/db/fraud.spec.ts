@@ -213,6 +213,28 @@ describe('invalidating', () => {
   });
 });
 
+interface Trended {
+  key: string;
+  n: number;
+  unusual: number;
+}
+const trendsOf = (db: Db, campaign: string) =>
+  must<{ hour: Record<'networks' | 'domains', Trended[]>; shadow: number }>(db, 'fraud_trends', { campaign });
+const alarms = (campaign: string) =>
+  value<string>(
+    cast.world,
+    `select coalesce(string_agg(kind || ' ' || n, ', ' order by kind, n desc), '') from fraud_alarms where campaign_id = $1 and seen_at is null`,
+    [campaign],
+  );
+/** Signatures of earlier days: `n` at each step, from `since` ago until three hours ago. */
+const past = (campaign: string, keys: object, since: string, step: string, n: number) =>
+  cast.world.sql.query(
+    `insert into signatures (id, campaign_id, country, visibility, locale, op_id, created_at, network_key, domain_key)
+     select gen_random_uuid(), $1, 'AR', 'full', 'es', gen_random_uuid(), t, k ->> 'network_key', k ->> 'domain_key'
+     from generate_series(now() - $2::interval, now() - interval '3 hours', $3::interval) t, generate_series(1, $4::int), (select $5::jsonb as k) x`,
+    [campaign, since, step, n, JSON.stringify(keys)],
+  );
+
 describe('the watch', () => {
   it('rings once for one network and one wave, again when it doubles, and tells what trends', async () => {
     const { campaign, db } = await desk();
@@ -220,27 +242,77 @@ describe('the watch', () => {
       ...many(campaign, 110, { network_key: 'farm', domain_key: 'd1' }),
       ...many(campaign, 20, { network_key: 'home' }),
     ]);
-    const alarms = () =>
-      value<string>(
-        cast.world,
-        `select coalesce(string_agg(kind || ' ' || n, ', ' order by kind), '') from fraud_alarms where campaign_id = $1 and seen_at is null`,
-        [campaign],
-      );
     await must(system, 'fraud_watch');
     await must(system, 'fraud_watch');
-    expect(await alarms()).toBe('network 110');
+    expect(await alarms(campaign)).toBe('network 110');
     const alarm = await value<string>(cast.world, 'select id from fraud_alarms where campaign_id = $1', [campaign]);
     await mustApply(db, 'fraud.dismiss', { alarm });
-    expect(await alarms()).toBe('');
+    expect(await alarms(campaign)).toBe('');
     await sign(many(campaign, 130, { network_key: 'farm', shadow: 'limit' }));
     await must(system, 'fraud_watch');
-    expect(await alarms()).toBe('network 240, shadow 130');
-    const trends = await must<{
-      hour: { networks: { n: number; key: string }[]; domains: { n: number }[] };
-      shadow: number;
-    }>(db, 'fraud_trends', { campaign });
-    expect(trends.hour.networks[0]).toMatchObject({ key: 'farm', n: 240, shadow: 130, unusual: 1.8 });
-    expect(trends.hour.domains.map(({ n }) => n)).toEqual([150, 110]);
-    expect(trends.shadow).toBe(0);
+    expect(await alarms(campaign)).toBe('network 240, shadow 130');
+    const { hour, shadow } = await trendsOf(db, campaign);
+    // A campaign without a day behind it: a twentieth of what came is what one network may bring, half of it one domain.
+    expect(hour.networks[0]).toMatchObject({ key: 'farm', n: 240, shadow: 130, unusual: 18.5 });
+    expect(hour.domains.map(({ n, unusual }) => [n, unusual])).toEqual([
+      [150, 1.2],
+      [110, 0.8],
+    ]);
+    expect(shadow).toBe(0);
+  });
+
+  it('rings for three equal networks and their domains in a quiet campaign', async () => {
+    const { campaign, db } = await desk();
+    await past(campaign, { network_key: 'home' }, '3 days', '5 hours', 2);
+    await sign(['one', 'two', 'three'].flatMap((key) => many(campaign, 133, { network_key: key, domain_key: key })));
+    await must(system, 'fraud_watch');
+    expect(await alarms(campaign)).toBe('domain 133, domain 133, domain 133, network 133, network 133, network 133');
+    const { hour } = await trendsOf(db, campaign);
+    expect([...hour.networks, ...hour.domains].map(({ unusual }) => unusual)).toEqual(Array(6).fill(26.6));
+  });
+
+  it('measures a rally by what its network and the busiest of others brought before', async () => {
+    const { campaign, db } = await desk();
+    await past(campaign, { network_key: 'some carrier', domain_key: 'provider' }, '4 days', '1 hour', 40);
+    await sign(many(campaign, 110, { network_key: 'rally', domain_key: 'provider' }));
+    await must(system, 'fraud_watch');
+    const [rally] = (await trendsOf(db, campaign)).hour.networks;
+    expect(rally).toMatchObject({ key: 'rally', n: 110, unusual: 2.8 });
+    expect(await alarms(campaign)).toBe('');
+    // Its own morning counts more than what others bring.
+    const hours = await value<number>(
+      cast.world,
+      `select greatest(1, extract(epoch from now() - interval '1 hour' - date_trunc('day', now() - interval '1 hour', 'UTC')) / 3600)::float`,
+    );
+    await sign(many(campaign, 200, { network_key: 'rally', domain_key: 'other' }));
+    await cast.world.sql.query(
+      `update signatures set created_at = greatest(date_trunc('day', now() - interval '1 hour', 'UTC'), now() - interval '61 minutes') where campaign_id = $1 and domain_key = 'other'`,
+      [campaign],
+    );
+    const [again] = (await trendsOf(db, campaign)).hour.networks;
+    expect(again?.n).toBe(110);
+    expect(again?.unusual).toBeCloseTo(110 / Math.max(40, 200 / hours), 0);
+    // Five times that is no rally.
+    await sign(many(campaign, 500, { network_key: 'bots', domain_key: 'provider' }));
+    await must(system, 'fraud_watch');
+    expect(await alarms(campaign)).toBe('domain 610, network 500');
+  });
+
+  it('takes nothing for usual that was taken out of the count', async () => {
+    const { campaign, db } = await desk();
+    await past(campaign, { network_key: 'last wave', domain_key: 'wave' }, '4 days', '2 hours', 200);
+    await sign(many(campaign, 120, { network_key: 'new wave', domain_key: 'wave' }));
+    const unusual = async () => {
+      await cast.world.sql.query('delete from app.fraud_counted where campaign_id = $1', [campaign]);
+      await must(system, 'fraud_watch');
+      const { hour } = await trendsOf(db, campaign);
+      return [hour.networks[0]?.unusual, hour.domains[0]?.unusual];
+    };
+    expect(await unusual()).toEqual([0.6, expect.closeTo(1.2, 0)]);
+    await cast.world.sql.query(
+      `update signatures set state = 'invalidated' where campaign_id = $1 and network_key = 'last wave'`,
+      [campaign],
+    );
+    expect(await unusual()).toEqual([24, 24]);
   });
 });
