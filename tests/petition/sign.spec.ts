@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { takeSignature } from '../../src/lib/features/signatures/index.server';
 import { openHouse, person, type House } from './house';
 
 let house: House;
@@ -16,6 +18,57 @@ const stored = async (email: string) => {
   );
   return { rows: Number(rows[0]?.n), mails: (await mailsTo(email)).length };
 };
+
+describe('a slip in the address', () => {
+  const slip = () => `${randomUUID()}@gmial.com`;
+  const fixed = (email: string) => email.replace('gmial', 'gmail');
+  const asked = (email: string, more: Record<string, string> = {}) =>
+    person({ email, comment: 'Por todas', asked: email, ...more });
+
+  it('is asked about once, with everything typed kept, and nothing stored', async () => {
+    const before = (await house.rows()).length;
+    const ana = person({ email: slip(), comment: 'Por todas' });
+    expect(await house.sign(ana)).toMatchObject({
+      kind: 'refused',
+      form: { values: ana, errors: { email: 'typo' } },
+    });
+    expect((await house.rows()).length).toBe(before);
+  });
+
+  it('is mended on "yes", left as it is on "no" and whenever the form comes again as it was', async () => {
+    const [yes, no] = [slip(), slip()];
+    expect(await house.sign(asked(yes, { meant: fixed(yes) }))).toEqual(thanks());
+    expect(await house.sign(asked(no))).toEqual(thanks());
+    expect([(await mailsTo(yes)).length, (await mailsTo(fixed(yes))).length]).toEqual([0, 1]);
+    expect([(await mailsTo(no)).length, (await mailsTo(fixed(no))).length]).toEqual([1, 0]);
+  });
+
+  it('answers no other address: what was changed since is read anew', async () => {
+    const [first, other, right] = [slip(), slip(), `${randomUUID()}@yahoo.com.ar`];
+    const came = await house.sign(asked(other, { asked: first, meant: fixed(first) }));
+    expect(came).toMatchObject({ form: { errors: { email: 'typo' } } });
+    expect(await house.sign(asked(right, { asked: first, meant: fixed(first) }))).toEqual(thanks());
+    const stranger = slip();
+    expect(await house.sign(asked(stranger, { meant: 'somebody@else.test' }))).toEqual(thanks());
+    expect(await mailsTo('somebody@else.test')).toEqual([]);
+    expect(await mailsTo(right)).toHaveLength(1);
+  });
+
+  it('goes on to the page from the door in front of it', async () => {
+    const take = takeSignature((to) => to);
+    const post = (fields: Record<string, string>) =>
+      take({
+        locale: 'es',
+        slug: house.slug,
+        fields: new URLSearchParams(fields),
+        request: { headers: {}, socket: { remoteAddress: '10.9.9.9' } } as unknown as IncomingMessage,
+      });
+    const email = slip();
+    expect(await post(person({ email }))).toBeNull();
+    expect(await post(asked(email, { meant: fixed(email) }))).toBe('thanks');
+    expect(await mailsTo(fixed(email))).toHaveLength(1);
+  });
+});
 
 describe('signing', () => {
   it('counts once the mailbox has said so, and shows what was chosen', async () => {

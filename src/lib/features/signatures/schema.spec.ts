@@ -17,6 +17,8 @@ describe('signatureSchema', () => {
     expect(v.parse(signatureSchema, good)).toEqual({
       ...good,
       visibility: 'private',
+      asked: '',
+      meant: '',
       comment: '',
       updates: false,
       source: '',

@@ -110,6 +110,9 @@ export const signatureSchema = v.object({
   /** Answer to a challenge of ours; judged apart, and never a reason to refuse. */
   proof: field,
   op: v.pipe(field, v.transform(parseUuid)),
+  /** The address about which "did you mean" was asked, and the one that was meant when the answer is yes. */
+  asked: field,
+  meant: field,
   [TRAP_FIELD]: field,
 });
 export type SignatureForm = v.InferOutput<typeof signatureSchema>;

@@ -3,20 +3,25 @@
  * press, copies, shares, and calls the live counter once the browser has nothing better to do.
  */
 function onceOnly(form: HTMLFormElement): void {
-  const button = form.querySelector<HTMLButtonElement>('button[type=submit]');
-  const words = button?.querySelector<HTMLElement>('.words');
-  if (!button || !words) return;
-  const label = words.textContent;
+  let ready = (): void => undefined;
+  let busy = false;
   form.addEventListener('submit', (event) => {
-    if (button.ariaBusy === 'true') return event.preventDefault();
+    if (busy) return event.preventDefault();
+    const button = event.submitter;
+    const words = button?.querySelector<HTMLElement>('.words');
+    if (!button || !words) return;
+    const label = words.textContent;
+    ready = () => {
+      busy = false;
+      button.ariaBusy = null;
+      words.textContent = label;
+    };
+    busy = true;
     button.ariaBusy = 'true';
     words.textContent = form.dataset['busy'] ?? label;
   });
   // Coming back by the browser's own memory, the form is ready again.
-  addEventListener('pageshow', () => {
-    button.ariaBusy = null;
-    words.textContent = label;
-  });
+  addEventListener('pageshow', () => ready());
 }
 
 async function copy(button: HTMLElement, text: string): Promise<void> {
