@@ -55,8 +55,8 @@ describe('comments', () => {
     expect(await decide('approve', [one, other])).toMatchObject({
       data: { done: 'approved', what: `${one},${other}` },
     });
-    const shown = (await seen()).map(({ name, country, text }) => `${name} ${country} ${text}`);
-    expect(shown.sort()).toEqual(['Ana P. AR Por la libertad', 'null AR Con ustedes']);
+    const shown = (await seen()).map(({ name, country, locale, text }) => `${locale} ${name} ${country} ${text}`);
+    expect(shown.sort()).toEqual(['es Ana P. AR Por la libertad', 'es null AR Con ustedes']);
     expect(await queue()).toEqual([]);
     expect(await queue('approved')).toHaveLength(2);
   });

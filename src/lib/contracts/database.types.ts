@@ -2273,6 +2273,7 @@ export interface Database {
           removed_why: string | null;
           scan_id: string | null;
           twins: number;
+          twins_online: number;
           typed: number;
         };
         Insert: {
@@ -2288,6 +2289,7 @@ export interface Database {
           removed_why?: string | null;
           scan_id?: string | null;
           twins?: number;
+          twins_online?: number;
           typed?: number;
         };
         Update: {
@@ -2303,6 +2305,7 @@ export interface Database {
           removed_why?: string | null;
           scan_id?: string | null;
           twins?: number;
+          twins_online?: number;
           typed?: number;
         };
         Relationships: [

@@ -9,8 +9,9 @@ export interface PaperBatch {
   day: string;
   onSheet: number;
   typed: number;
-  /** Rows of people who are counted elsewhere. */
+  /** Rows of people who are counted elsewhere, and those of them who signed online. */
   twins: number;
+  twinsOnline: number;
   scan: string | null;
   removed: boolean;
   removedWhy: string;
@@ -31,6 +32,7 @@ export function readBatches(rows: readonly Row[]): PaperBatch[] {
       onSheet: count(row['on_sheet']),
       typed: count(row['typed']),
       twins: count(row['twins']),
+      twinsOnline: count(row['twins_online']),
       scan: text(row['scan_id']) || null,
       removed: typeof row['removed_at'] === 'string',
       removedWhy: text(row['removed_why']),
@@ -42,6 +44,11 @@ export function readBatches(rows: readonly Row[]): PaperBatch[] {
 /** What a batch adds to the count; the same rule stands in SQL (`app.paper_total`). */
 export function countedOf({ onSheet, typed, twins, removed }: PaperBatch): number {
   return removed ? 0 : Math.max(onSheet, typed) - twins;
+}
+
+/** Rows that repeat somebody, by where that person stands. */
+export function repeatsOf({ twins, twinsOnline }: PaperBatch): { online: number; paper: number } {
+  return { online: twinsOnline, paper: twins - twinsOnline };
 }
 
 /** A row as it is shown to whoever may read it. */

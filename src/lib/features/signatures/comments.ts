@@ -19,6 +19,8 @@ export interface PublicComment {
   id: string;
   name: string | null;
   country: string;
+  /** Of the page it was signed on; what somebody wrote may be another language. */
+  locale: Locale;
   text: string;
   at: string;
 }

@@ -15,6 +15,8 @@ export interface Mailed {
 export interface PreviewedMail {
   locale: Locale;
   subject: string;
+  /** Without its rules for dark rooms. */
+  html: string;
   text: string;
   /** The words are of another language, because nobody wrote them in this one. */
   borrowed: boolean;
