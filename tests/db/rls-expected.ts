@@ -8,6 +8,7 @@ import { FRAUD_TABLES } from './rls-fraud';
 import { BANKING_TABLES } from './rls-banking';
 import { FUND_TABLES } from './rls-fund';
 import { GATHERED } from './rls-gathered';
+import { SPENDING_TABLES } from './rls-spending';
 
 /** Rows of both campaigns that every attempt is aimed at. */
 export interface Place {
@@ -64,6 +65,7 @@ export const TABLES: Record<string, Expected> = {
   ...BANKING_TABLES,
   ...FUND_TABLES,
   ...GIVING_TABLES,
+  ...SPENDING_TABLES,
   campaigns: {
     select: everyone,
     update: ['owner', 'organizer'],

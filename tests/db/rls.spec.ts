@@ -8,6 +8,7 @@ import { uuidv7 } from '$lib/kernel/ids';
 import { createCast, join, loose, mustApply, newCampaign, PERSONAS, value, type Cast, type Persona } from './cast';
 import { furnishBank } from './ops-banking';
 import { OPS } from './ops-expected';
+import { furnishSpending } from './ops-spending';
 import { furnishGiving } from './rls-giving';
 import { nobody, TABLES, type Fields, type Place } from './rls-expected';
 
@@ -202,6 +203,7 @@ async function furnish(campaign: string, manager: Persona, legal: Persona, treas
   const key = 'k'.repeat(43);
   const keys = { signatureKey: key, letterKey: key, endorserKey: key, donorKey: key };
   await furnishGiving(cast, treasurer, campaign);
+  await furnishSpending(cast.db(treasurer), cast, campaign);
   await mustApply(cast.db(manager), 'retention.erase_person', { campaign, id: id(), ...keys });
   return place;
 }

@@ -3094,6 +3094,342 @@ export interface Database {
           },
         ];
       };
+      spend_acts: {
+        Row: {
+          campaign_id: string;
+          created_at: string;
+          created_by: string | null;
+          id: string;
+          kind: string;
+          request_id: string | null;
+        };
+        Insert: {
+          campaign_id: string;
+          created_at?: string;
+          created_by?: string | null;
+          id?: string;
+          kind: string;
+          request_id?: string | null;
+        };
+        Update: {
+          campaign_id?: string;
+          created_at?: string;
+          created_by?: string | null;
+          id?: string;
+          kind?: string;
+          request_id?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'spend_acts_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'spend_acts_request_id_fkey';
+            columns: ['request_id'];
+            isOneToOne: false;
+            referencedRelation: 'spend_requests';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      spend_approvals: {
+        Row: {
+          campaign_id: string;
+          created_at: string;
+          created_by: string | null;
+          id: string;
+          request_id: string;
+          version: number;
+        };
+        Insert: {
+          campaign_id: string;
+          created_at?: string;
+          created_by?: string | null;
+          id?: string;
+          request_id: string;
+          version: number;
+        };
+        Update: {
+          campaign_id?: string;
+          created_at?: string;
+          created_by?: string | null;
+          id?: string;
+          request_id?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'spend_approvals_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'spend_approvals_request_id_fkey';
+            columns: ['request_id'];
+            isOneToOne: false;
+            referencedRelation: 'spend_requests';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      spend_limits: {
+        Row: { campaign_id: string; created_at: string; currency: string; id: string; limit_minor: number };
+        Insert: { campaign_id: string; created_at?: string; currency: string; id?: string; limit_minor: number };
+        Update: { campaign_id?: string; created_at?: string; currency?: string; id?: string; limit_minor?: number };
+        Relationships: [
+          {
+            foreignKeyName: 'spend_limits_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      spend_payments: {
+        Row: {
+          account_id: string | null;
+          campaign_id: string;
+          created_at: string;
+          created_by: string | null;
+          currency: string;
+          day: string;
+          entry_id: string;
+          fee_minor: number;
+          id: string;
+          minor: number;
+          paid_currency: string;
+          paid_minor: number;
+          request_id: string;
+          undone_at: string | null;
+        };
+        Insert: {
+          account_id?: string | null;
+          campaign_id: string;
+          created_at?: string;
+          created_by?: string | null;
+          currency: string;
+          day: string;
+          entry_id: string;
+          fee_minor?: number;
+          id: string;
+          minor: number;
+          paid_currency: string;
+          paid_minor: number;
+          request_id: string;
+          undone_at?: string | null;
+        };
+        Update: {
+          account_id?: string | null;
+          campaign_id?: string;
+          created_at?: string;
+          created_by?: string | null;
+          currency?: string;
+          day?: string;
+          entry_id?: string;
+          fee_minor?: number;
+          id?: string;
+          minor?: number;
+          paid_currency?: string;
+          paid_minor?: number;
+          request_id?: string;
+          undone_at?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'spend_payments_account_id_fkey';
+            columns: ['account_id'];
+            isOneToOne: false;
+            referencedRelation: 'bank_accounts';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'spend_payments_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'spend_payments_entry_id_fkey';
+            columns: ['entry_id'];
+            isOneToOne: true;
+            referencedRelation: 'fund_entries';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'spend_payments_request_id_fkey';
+            columns: ['request_id'];
+            isOneToOne: false;
+            referencedRelation: 'spend_requests';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      spend_receipts: {
+        Row: {
+          campaign_id: string;
+          created_at: string;
+          created_by: string | null;
+          file_id: string | null;
+          id: string;
+          removed_at: string | null;
+          request_id: string;
+        };
+        Insert: {
+          campaign_id: string;
+          created_at?: string;
+          created_by?: string | null;
+          file_id?: string | null;
+          id: string;
+          removed_at?: string | null;
+          request_id: string;
+        };
+        Update: {
+          campaign_id?: string;
+          created_at?: string;
+          created_by?: string | null;
+          file_id?: string | null;
+          id?: string;
+          removed_at?: string | null;
+          request_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'spend_receipts_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'spend_receipts_file_id_fkey';
+            columns: ['file_id'];
+            isOneToOne: false;
+            referencedRelation: 'files';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'spend_receipts_request_id_fkey';
+            columns: ['request_id'];
+            isOneToOne: false;
+            referencedRelation: 'spend_requests';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      spend_requests: {
+        Row: {
+          account_key: string | null;
+          account_sealed: string | null;
+          amount_minor: number;
+          campaign_id: string;
+          case_code: string;
+          category: string;
+          committed_minor: number;
+          created_at: string;
+          currency: string;
+          decided_at: string | null;
+          due_on: string | null;
+          id: string;
+          level: string;
+          number: number;
+          paid_minor: number;
+          payee_sealed: string;
+          person_id: string | null;
+          public_note: string;
+          purpose_sealed: string;
+          reason_sealed: string | null;
+          reference: string;
+          release_id: string | null;
+          requested_by: string | null;
+          state: string;
+          version: number;
+        };
+        Insert: {
+          account_key?: string | null;
+          account_sealed?: string | null;
+          amount_minor: number;
+          campaign_id: string;
+          case_code?: string;
+          category: string;
+          committed_minor?: number;
+          created_at?: string;
+          currency: string;
+          decided_at?: string | null;
+          due_on?: string | null;
+          id: string;
+          level?: string;
+          number: number;
+          paid_minor?: number;
+          payee_sealed: string;
+          person_id?: string | null;
+          public_note?: string;
+          purpose_sealed: string;
+          reason_sealed?: string | null;
+          reference: string;
+          release_id?: string | null;
+          requested_by?: string | null;
+          state?: string;
+          version?: number;
+        };
+        Update: {
+          account_key?: string | null;
+          account_sealed?: string | null;
+          amount_minor?: number;
+          campaign_id?: string;
+          case_code?: string;
+          category?: string;
+          committed_minor?: number;
+          created_at?: string;
+          currency?: string;
+          decided_at?: string | null;
+          due_on?: string | null;
+          id?: string;
+          level?: string;
+          number?: number;
+          paid_minor?: number;
+          payee_sealed?: string;
+          person_id?: string | null;
+          public_note?: string;
+          purpose_sealed?: string;
+          reason_sealed?: string | null;
+          reference?: string;
+          release_id?: string | null;
+          requested_by?: string | null;
+          state?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'spend_requests_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'spend_requests_person_id_fkey';
+            columns: ['person_id'];
+            isOneToOne: false;
+            referencedRelation: 'people';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'spend_requests_release_id_fkey';
+            columns: ['release_id'];
+            isOneToOne: false;
+            referencedRelation: 'fund_entries';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       update_texts: {
         Row: { body: string; campaign_id: string; id: string; locale: string; title: string; update_id: string };
         Insert: { body: string; campaign_id: string; id?: string; locale: string; title: string; update_id: string };
@@ -3333,6 +3669,14 @@ export interface Database {
       };
       signatures_matching: { Args: { campaign: string; filter?: Json; most?: number }; Returns: Json };
       signing_rules_now: { Args: { campaign: string }; Returns: Json };
+      spend_choices: { Args: { campaign: string }; Returns: Json };
+      spend_one: { Args: { campaign: string; request: string }; Returns: Json };
+      spend_page: {
+        Args: { before?: string; before_id?: string; campaign: string; filter: Json; n?: number };
+        Returns: Json;
+      };
+      spend_receipt: { Args: { campaign: string; receipt: string }; Returns: Json };
+      spend_todo: { Args: { campaign: string }; Returns: Json };
       spread_overview: { Args: { campaign: string }; Returns: Json };
       team_addresses: { Args: { campaign: string }; Returns: Json };
       team_totals: { Args: { campaign: string }; Returns: Json };

@@ -5,6 +5,7 @@
  */
 import type { BankingOps } from './ops-banking';
 import type { GivingOps } from './ops-giving';
+import type { SpendingOps } from './ops-spending';
 import type { FundCategory, LineLevel } from './fund';
 import type { Role } from './permissions';
 import type { Locale } from './locales';
@@ -17,7 +18,7 @@ type Instant = string;
 /** Integer minor units as a decimal string, so that no float is ever involved. */
 type Minor = string;
 
-export interface OpArgs extends BankingOps, GivingOps {
+export interface OpArgs extends BankingOps, GivingOps, SpendingOps {
   'campaign.set': {
     campaign: Id;
     goal?: number;

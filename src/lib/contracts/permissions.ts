@@ -16,6 +16,7 @@ export const PERMISSIONS = {
   'fund.totals': ['owner', 'organizer', 'treasurer', 'observer'],
   'fund.read': ['owner', 'treasurer'],
   'fund.write': ['treasurer'],
+  'spend.request': writers,
   'people.read': everyone,
   'people.write': ['owner', 'legal'],
   'people.confidential': ['legal'],

@@ -13,6 +13,8 @@ const UPLOADS: Readonly<Record<string, number>> = {
   // A list of 50 000 lines, as a clerk hands it in to be checked; read as text, kept nowhere.
   '/(public)/[[lang=lang]]/c/[campaign]/verify/[[delivery]]': 12_000_000,
   '/(team)/desk/[campaign]/signatures/paper': 9_437_184,
+  '/(team)/desk/[campaign]/fund/spending': 9_437_184,
+  '/(team)/desk/[campaign]/fund/spending/[request]': 9_437_184,
   // Statements of banks: read, never kept.
   '/(team)/desk/[campaign]/fund/bank': 15_700_000,
 };

@@ -17,6 +17,7 @@ export const FILE_KINDS = {
   logo: { most: 2_097_152, types: PICTURES, side: 512 },
   // A photograph of a sheet must stay readable: A4 at 240 dots per inch.
   scan: { most: 8_388_608, types: [...PICTURES, 'application/pdf'], side: 2800 },
+  receipt: { most: 8_388_608, types: [...PICTURES, 'application/pdf'], side: 2800 },
 } as const satisfies Record<string, Kind>;
 export type FileKind = keyof typeof FILE_KINDS;
 
