@@ -1,0 +1,4 @@
+export { findCalendar } from './calendars';
+export { hourClock } from './clock';
+export { computeDeadline } from './compute';
+export { codesFor, findRule, RULESETS } from './rules';

@@ -1,0 +1,58 @@
+/** What a change of the calendar does to deadlines that were computed before it. */
+import { dayNumber } from '$lib/kernel/civil';
+import type { Calendar } from './calendar';
+import { computeDeadline, type Bench, type Deadline } from './compute';
+import type { Served } from './event';
+import type { Refusal } from './refusal';
+
+export interface Stored {
+  id: string;
+  bench: Omit<Bench, 'calendar'>;
+  served: Served;
+}
+
+export interface Move {
+  id: string;
+  from: Deadline;
+  /** Null when it can no longer be computed; `refusal` says why. */
+  to: Deadline | null;
+  refusal: Refusal | null;
+  /**
+   * `earlier` applies at once, with an alarm; `later` waits for a person's yes, because whoever relies on it wrongly loses the
+   * right. `beside`: the day itself stands, but its grace, day to act or other readings do not. `lost`: not computable any more.
+   */
+  direction: 'earlier' | 'later' | 'beside' | 'lost';
+}
+
+/** A day is due at its end, an instant at its moment; both read on the wall of the same court. */
+function place(due: string): string {
+  return dayNumber(due) === null ? due.slice(0, 19) : `${due}T24:00:00`;
+}
+
+const beside = ({ latest, actBy, officeDue, alternatives }: Deadline): string =>
+  [latest, actBy, officeDue, ...alternatives.map(({ due }) => due)].join(' ');
+
+/** Tells how a deadline moved; null when nothing a person relies on has changed. */
+function direction(from: Deadline, to: Deadline): 'earlier' | 'later' | 'beside' | null {
+  const [before, after] = [place(from.nominalDue), place(to.nominalDue)];
+  if (after < before) return 'earlier';
+  if (after > before) return 'later';
+  return beside(from) === beside(to) ? null : 'beside';
+}
+
+/** Every deadline that moves between two versions of its calendar. What could not be computed before is not told. */
+export function moved(deadlines: readonly Stored[], before: Calendar, after: Calendar): Move[] {
+  const moves: Move[] = [];
+  for (const { id, bench, served } of deadlines) {
+    const from = computeDeadline({ ...bench, calendar: before }, served);
+    if (!from.ok) continue;
+    const to = computeDeadline({ ...bench, calendar: after }, served);
+    if (!to.ok) {
+      moves.push({ id, from: from.value, to: null, refusal: to, direction: 'lost' });
+      continue;
+    }
+    const way = direction(from.value, to.value);
+    if (way !== null) moves.push({ id, from: from.value, to: to.value, refusal: null, direction: way });
+  }
+  return moves;
+}
