@@ -33,6 +33,8 @@ export const FOR_MEMBERS = [
   'fund_overview(uuid)',
   'fund_page(uuid,jsonb,date,uuid,integer)',
   'fund_rates_latest(uuid)',
+  'fund_rates_page(uuid,jsonb,date,uuid,integer)',
+  'fund_told(uuid)',
   'journal_feed(uuid,timestamp with time zone,integer)',
   'journal_page(text,bigint,integer)',
   'letters_progress(uuid)',

@@ -11,7 +11,7 @@ import { createLimits } from '../../src/lib/server/limits/limits.server';
 import { createKeptPages } from '../../src/lib/server/front/index.server';
 import { createLog } from '../../src/lib/server/log.server';
 import { createOutbox } from '../../src/lib/server/mail/outbox.server';
-import { createWorld, type World } from '../support/world';
+import { createWorld, type World, type WorldOptions } from '../support/world';
 
 /** What came of a request. */
 export type Came =
@@ -53,8 +53,8 @@ async function outcome(work: () => unknown): Promise<Came> {
 }
 
 /** Opens a house with one campaign and one member per role. */
-export async function openHouse(): Promise<House> {
-  const world = await createWorld();
+export async function openHouse(options: WorldOptions = {}): Promise<House> {
+  const world = await createWorld(options);
   const keyring = createKeyring(newMaterial());
   const log = createLog({ level: 'silent' });
   const campaign = randomUUID();

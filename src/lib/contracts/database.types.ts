@@ -1465,8 +1465,9 @@ export interface Database {
           created_at: string;
           goal_minor: number | null;
           id: string;
-          rate_fetch: boolean;
           rate_sources: Json;
+          rate_url: string | null;
+          rate_url_source: string | null;
           report_currency: string | null;
         };
         Insert: {
@@ -1474,8 +1475,9 @@ export interface Database {
           created_at?: string;
           goal_minor?: number | null;
           id?: string;
-          rate_fetch?: boolean;
           rate_sources?: Json;
+          rate_url?: string | null;
+          rate_url_source?: string | null;
           report_currency?: string | null;
         };
         Update: {
@@ -1483,8 +1485,9 @@ export interface Database {
           created_at?: string;
           goal_minor?: number | null;
           id?: string;
-          rate_fetch?: boolean;
           rate_sources?: Json;
+          rate_url?: string | null;
+          rate_url_source?: string | null;
           report_currency?: string | null;
         };
         Relationships: [
@@ -3569,6 +3572,11 @@ export interface Database {
         Returns: Json;
       };
       fund_rates_latest: { Args: { campaign: string }; Returns: Json };
+      fund_rates_page: {
+        Args: { before_day?: string; before_id?: string; campaign: string; filter: Json; n?: number };
+        Returns: Json;
+      };
+      fund_told: { Args: { campaign: string }; Returns: Json };
       giving_overview: { Args: { campaign: string }; Returns: Json };
       invitation_accept: { Args: { display_name: string; token_hash: string; user_id: string }; Returns: Json };
       invitation_look: { Args: { token_hash: string }; Returns: Json };

@@ -94,13 +94,17 @@ export interface OpArgs extends BankingOps, GivingOps, SpendingOps {
   };
   /** Gives entries that were booked without a rate the one of their day, where it is known by now. */
   'fund.freeze_rates': { campaign: Id };
-  /** How the fund is told. `rateSources` names a source per currency; `*` is for all others. Absent leaves what there is. */
+  /**
+   * How the fund is told. `rateSources` names sources per currency, the first that knows the day wins; `*` is for all others.
+   * `rateUrl` is asked when somebody says so, and what it tells is kept as `rateUrlSource`. Absent leaves what there is.
+   */
   'fund.set': {
     campaign: Id;
     reportCurrency?: string | null;
     goalMinor?: Minor | null;
-    rateSources?: Readonly<Record<string, string>>;
-    rateFetch?: boolean;
+    rateSources?: Readonly<Record<string, string | string[]>>;
+    rateUrl?: string;
+    rateUrlSource?: string;
   };
   /** Adds an account at a bank, or changes the one with this id. Empty texts are absent. */
   'fund.set_account': {

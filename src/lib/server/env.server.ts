@@ -28,6 +28,8 @@ export interface Env {
   /** Where the source that runs here can be had (AGPL, section 13); null while the operator has not said. */
   sourceUrl: string | null;
   payments: PaymentKeys;
+  /** The server may ask addresses of its own network for rates: an exchange-rate server of the operator's. */
+  askInner: boolean;
 }
 
 /** What a card processor is reached with. `api` is another address than its own, for a proxy or a trial. */
@@ -166,6 +168,7 @@ const FIELDS = {
   PAYPAL_SECRET: text,
   PAYPAL_WEBHOOK_ID: text,
   PAYPAL_API: webUrl,
+  ASK_INNER: flag,
 } as const;
 type Fields = { [Name in keyof typeof FIELDS]?: v.InferOutput<(typeof FIELDS)[Name]> | undefined };
 
@@ -279,5 +282,6 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     keysCommand: fields.RONDA_KEYS_COMMAND ?? null,
     sourceUrl: fields.SOURCE_URL ?? null,
     payments,
+    askInner: fields.ASK_INNER ?? false,
   };
 }

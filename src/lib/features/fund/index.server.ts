@@ -3,3 +3,6 @@ export { fundOverview, listLedger, oneEntry } from './desk.server';
 export { exportLedger } from './fund.server';
 export { publicFund, publicLedgerCsv } from './published.server';
 export { accountActions, bankAccounts } from './accounts.server';
+export { fetchSince, rateActions } from './rates/rates-actions.server';
+export { fundTold, latestRates, listRates } from './rates/rates.server';
+export { toldActions } from './rates/told-actions.server';

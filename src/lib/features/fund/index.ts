@@ -7,3 +7,6 @@ export { readLedgerAsked } from './ledger';
 export { default as PublicFundPage } from './components/public/PublicFundPage.svelte';
 export { readPublicBeyond } from './published';
 export { default as AccountsPage } from './components/desk/AccountsPage.svelte';
+export { default as RatesPage } from './components/rates/RatesPage.svelte';
+export { default as ToldPage } from './components/rates/ToldPage.svelte';
+export { readRatesAsked } from './rates/rates';

@@ -15,6 +15,7 @@ const UPLOADS: Readonly<Record<string, number>> = {
   '/(team)/desk/[campaign]/signatures/paper': 9_437_184,
   '/(team)/desk/[campaign]/fund/spending': 9_437_184,
   '/(team)/desk/[campaign]/fund/spending/[request]': 9_437_184,
+  '/(team)/desk/[campaign]/fund/rates': 600_000,
   // Statements of banks: read, never kept.
   '/(team)/desk/[campaign]/fund/bank': 15_700_000,
 };

@@ -7,6 +7,7 @@ export const TABS = {
   gifts: 'fund.totals',
   bank: 'fund.read',
   accounts: 'fund.read',
+  rates: 'fund.read',
 } as const satisfies Record<string, Permission>;
 export type Tab = keyof typeof TABS;
 
