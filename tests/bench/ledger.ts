@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { fundOverview, listLedger } from '../../src/lib/features/fund/desk.server';
+import { fundAhead, fundOverview, listLedger } from '../../src/lib/features/fund/desk.server';
 import type { LedgerFilter } from '../../src/lib/features/fund/ledger';
 import type { PublicBeyond, PublicLine } from '../../src/lib/features/fund/published';
 import { uuidv7 } from '../../src/lib/kernel/ids';
@@ -114,6 +114,12 @@ async function fill({ sql, user }: Place, n: number): Promise<Filled> {
      from fund_accounts a where a.campaign_id = $1 group by a.currency`,
     [campaign],
   );
+  await sql.query(
+    `insert into app.fund_days (campaign_id, day, currency, n, minor, fee_minor)
+     select e.campaign_id, e.value_date, e.currency, count(*), sum(e.amount_minor), sum(case when e.amount_minor % 400 = 0 then 50 else 0 end)
+     from fund_entries e where e.campaign_id = $1 and e.kind = 'gift' group by 1, 2, 3`,
+    [campaign],
+  );
   await sql.query(`set session_replication_role = origin`);
   return { campaign, slug };
 }
@@ -159,6 +165,7 @@ async function measure({ backend, db }: Place, { campaign, slug }: Filled): Prom
     publicDeepMs: await median(() => lines(deep)),
     publicTotalsMs: await median(() => call(backend.system(), 'public_fund', { slug })),
     overviewMs: await median(() => fundOverview(db, campaign)),
+    aheadMs: await median(() => fundAhead(db, campaign)),
     listMs: await median(page({})),
     listDayMs: await median(page({ to: day(DAYS / 2) })),
     listRareMs: await median(page({ category: 'printing' })),

@@ -29,6 +29,7 @@ export const FOR_MEMBERS = [
   'fraud_run(uuid,uuid)',
   'fraud_trends(uuid)',
   'giving_overview(uuid)',
+  'fund_ahead(uuid)',
   'fund_one(uuid,uuid)',
   'fund_overview(uuid)',
   'fund_page(uuid,jsonb,date,uuid,integer)',

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { uuidv7 } from '$lib/kernel/ids';
 import { book as bookIn, line, type Booking } from './booking';
 import { createCast, must, mustApply, newCampaign, value, type Cast } from './cast';
@@ -17,6 +17,7 @@ interface Told {
   category: string;
   minor: string;
   note: string;
+  n: number | null;
 }
 const book = (booking: Booking): Promise<string> => bookIn(cast, booking);
 const ledger = (slug: string, before: object | null = null, n = 50): Promise<Told[] | null> =>
@@ -34,7 +35,7 @@ it('is nobody’s until the campaign publishes its fund', async () => {
   expect(await ledger(slug)).toBeNull();
 });
 
-it('shows gifts as amount and day, and payments that are not public only in the sum of their month and purpose', async () => {
+it('tells gifts and payments that are not public only in sums, and a public line as a line', async () => {
   const { id: campaign, slug } = await newCampaign(cast.world);
   await cast.world.sql.query('update campaigns set publish_fund = true where id = $1', [campaign]);
   const gift = {
@@ -59,10 +60,12 @@ it('shows gifts as amount and day, and payments that are not public only in the 
   ).toEqual([
     ['2026-03-31', 'sum', 'spent', 'lawyer', '250', ''],
     ['2026-03-31', 'sum', 'spent', 'family', '70', ''],
+    ['2026-03-31', 'sum', 'received', '', '1000', ''],
     ['2026-03-31', 'sum', 'fees', '', '30', ''],
     ['2026-03-08', 'entry', 'spent', 'printing', '40', 'Posters'],
-    ['2026-03-02', 'entry', 'received', '', '1000', ''],
   ]);
+  // Fewer than five: how many is not told.
+  expect(told.find(({ figure }) => figure === 'received')).toMatchObject({ n: null });
   // The treasurer hides a line: it goes into the sum; a reversal goes where its entry is.
   await cast.world.sql.query(`update fund_entries set level = 'treasurers' where id = $1`, [shown]);
   const hidden = (await ledger(slug)) ?? [];
@@ -87,7 +90,8 @@ it('is paged so that each line comes once, whatever the size of a page', async (
     await paid(campaign, 2n, '2026-03-31', { category: 'other', level: 'public' });
   }
   const all = (await ledger(slug)) ?? [];
-  expect(all.length).toBe(18);
+  // Six gifts are one sum, two purposes in three months are six, and six lines are public.
+  expect(all.length).toBe(13);
   for (const n of [1, 2, 5]) {
     const seen: Told[] = [];
     for (let before: Told | null = null; ; before = seen.at(-1) ?? null) {
@@ -106,7 +110,118 @@ it('moves with a gift: totals and thermometer agree', async () => {
   const fund = await must<{ totals: object[] }>(cast.world.backend.anon(), 'public_fund', { slug: cast.slug });
   expect(fund.totals).toMatchObject([{ currency: 'EUR', received: '900', fees: '10', pot: '890' }]);
   const frame = await must<{ fund: object[] }>(cast.world.backend.anon(), 'public_totals', { slug: cast.slug });
-  expect(frame.fund).toEqual([
-    { currency: 'EUR', minor: '900', raised: '900', committed: '0', spent: '10', returned: '0', pot: '890' },
-  ]);
+  const none = { spent: '0', posted: '0', lost: '0', exchanged: '0', committed: '0', returned: '0' };
+  expect(frame.fund).toEqual([{ currency: 'EUR', minor: '900', raised: '900', fees: '10', ...none, pot: '890' }]);
+});
+
+interface Span {
+  from: string;
+  to: string;
+  currency: string;
+  minor: string;
+  n: number | null;
+}
+describe('gifts in sums of months', () => {
+  let published: { id: string; slug: string };
+  beforeAll(async () => {
+    published = await newCampaign(cast.world);
+    await cast.world.sql.query('update campaigns set publish_fund = true where id = $1', [published.id]);
+  });
+  const gift = (day: string, minor: bigint, more: Partial<Booking> = {}): Promise<string> =>
+    book({
+      campaign: published.id,
+      kind: 'gift',
+      amount: minor,
+      day,
+      lines: [line('bank', minor), line('gifts', -minor)],
+      ...more,
+    });
+  const spans = async (): Promise<[string, string, string, number | null][]> => {
+    const { gifts } = await must<{ gifts: Span[] }>(cast.world.backend.anon(), 'public_fund', { slug: published.slug });
+    return gifts.map(({ from, to, minor, n }) => [from, to, minor, n]);
+  };
+  const times = async (n: number, day: string): Promise<string[]> => {
+    const made: string[] = [];
+    for (let at = 0; at < n; at += 1) made.push(await gift(day, 10n));
+    return made;
+  };
+
+  it('joins months until there are five, and what is too little at the end to the months before', async () => {
+    await times(2, '2026-01-10');
+    expect(await spans()).toEqual([['2026-01-01', '2026-01-01', '20', null]]);
+    await times(3, '2026-02-10');
+    expect(await spans()).toEqual([['2026-01-01', '2026-02-01', '50', 5]]);
+    // A month with a single gift is never told by itself.
+    await gift('2026-04-02', 777n);
+    expect(await spans()).toEqual([['2026-01-01', '2026-04-01', '827', 6]]);
+    const four = await times(4, '2026-05-02');
+    expect(await spans()).toEqual([
+      ['2026-04-01', '2026-05-01', '817', 5],
+      ['2026-01-01', '2026-02-01', '50', 5],
+    ]);
+    // One taken back: the rest no longer stands alone.
+    await value(cast.world, `select app.fund_reverse($1, $2, 'x')`, [four[0], uuidv7()]);
+    expect(await spans()).toEqual([['2026-01-01', '2026-05-01', '857', 9]]);
+  });
+
+  it('shows a gift by itself only where a treasurer made it public, and counts it once', async () => {
+    await gift('2026-05-03', 5000n, { extra: { level: 'public', publicNote: 'Sindicato de Prensa' } });
+    const told = (await ledger(published.slug)) ?? [];
+    expect(
+      told.filter(({ figure }) => figure === 'received').map(({ kind, minor, note }) => [kind, minor, note]),
+    ).toEqual([
+      ['sum', '857', ''],
+      ['entry', '5000', 'Sindicato de Prensa'],
+    ]);
+  });
+
+  it('tells opening balances and exchanges, so that the lines add up to the pot', async () => {
+    await book({
+      campaign: published.id,
+      kind: 'opening',
+      amount: 70n,
+      lines: [line('bank', 70n), line('opening', -70n)],
+    });
+    await book({
+      campaign: published.id,
+      kind: 'opening',
+      amount: 9n,
+      lines: [line('bail', 9n), line('opening', -9n)],
+    });
+    await book({
+      campaign: published.id,
+      kind: 'conversion',
+      amount: 40n,
+      lines: [line('bank', -40n), line('exchange', 40n), line('bank', 3n, 'EUR'), line('exchange', -3n, 'EUR')],
+    });
+    await paid(published.id, 33n, '2026-05-20', { category: 'lawyer' });
+    const sign: Record<string, number> = {
+      received: 1,
+      opened: 1,
+      exchanged: 1,
+      returned: 1,
+      fees: -1,
+      spent: -1,
+      bail_out: -1,
+    };
+    const lines = await must<(Told & { currency: string })[]>(cast.world.backend.anon(), 'public_ledger', {
+      slug: published.slug,
+      before: null,
+      n: 200,
+    });
+    const { totals } = await must<{ totals: { currency: string; pot: string; posted: string }[] }>(
+      cast.world.backend.anon(),
+      'public_fund',
+      {
+        slug: published.slug,
+      },
+    );
+    for (const { currency, pot } of totals) {
+      const sum = lines
+        .filter((one) => one.currency === currency)
+        .reduce((all, { figure, minor }) => all + (sign[figure] ?? 0) * Number(minor), 0);
+      expect([currency, sum]).toEqual([currency, Number(pot)]);
+    }
+    expect(totals.find(({ currency }) => currency === 'ARS')?.posted).toBe('9');
+  });
 });

@@ -3565,6 +3565,7 @@ export interface Database {
       fraud_trends: { Args: { campaign: string }; Returns: Json };
       fraud_watch: { Args: Record<never, never>; Returns: Json };
       fraud_work: { Args: { n: number }; Returns: Json };
+      fund_ahead: { Args: { campaign: string }; Returns: Json };
       fund_one: { Args: { campaign: string; entry: string }; Returns: Json };
       fund_overview: { Args: { campaign: string }; Returns: Json };
       fund_page: {

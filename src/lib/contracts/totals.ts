@@ -10,9 +10,16 @@ export interface CurrencyAmount {
 interface FundTotals extends CurrencyAmount {
   /** Received, and what was there before the ledger began. */
   raised?: string;
-  committed?: string;
-  /** Paid, lost bail and fees of banks. */
+  /** What banks and processors kept. */
+  fees?: string;
+  /** Paid out; neither fees nor bail. */
   spent?: string;
+  /** Bail that is with a court now. */
+  posted?: string;
+  lost?: string;
+  /** Came in from other currencies; negative when it went out to them. */
+  exchanged?: string;
+  committed?: string;
   returned?: string;
   pot?: string;
 }

@@ -11,9 +11,18 @@ import { startActivity } from './activity.server';
 import { fillBank } from './banking.server';
 import { fillDelivery, fillUpdate } from './handover.server';
 import { fillGiving } from './giving.server';
+import { fillLedger, fillRates } from './ledger.server';
 import { fillLetters } from './letters.server';
 import { fillGathered } from './gathered.server';
-import { fillBoard, fillCampaign, fillFund, fillLegalDesk, fillSignatures, writerOf } from './sample.server';
+import {
+  fillBoard,
+  fillCampaign,
+  fillFund,
+  fillLegalDesk,
+  fillSignatures,
+  writerOf,
+  type Writer,
+} from './sample.server';
 import { fillSpread } from './spread.server';
 import { SAMPLE_TEXTS } from './texts';
 
@@ -40,6 +49,15 @@ async function found(app: Ronda, tokenHash: string, owner: { userId: string; nam
   return campaign.id;
 }
 
+/** The fund as a treasurer keeps it; rates first, so that each entry is booked with the one of its day. */
+async function fillMoney(app: Ronda, write: Writer, campaign: string): Promise<void> {
+  await fillRates(write, campaign);
+  await fillFund(write, campaign);
+  const accounts = await fillGiving(app, write, campaign);
+  await fillLedger(write, campaign, accounts);
+  await fillBank(app, write, campaign, accounts);
+}
+
 /**
  * The sample for somebody who sets Ronda up and wants to look first: everything an owner can write. What belongs to the
  * legal desk and the treasury is theirs alone to write, so the new owner takes those roles as well.
@@ -55,8 +73,7 @@ export async function loadSample(
   await write('team.set_roles', { campaign, user: owner.userId, roles: ['owner', 'legal', 'treasurer'] });
   await fillCampaign(write, campaign);
   await fillLegalDesk(write, campaign);
-  await fillFund(write, campaign);
-  await fillBank(app, write, campaign, await fillGiving(app, write, campaign));
+  await fillMoney(app, write, campaign);
   await fillBoard(write, campaign);
   await fillLetters(app, write, campaign);
   await fillSignatures(app, write, campaign);
@@ -95,9 +112,7 @@ async function fillDemo(app: Ronda, password: string): Promise<void> {
   }
   const as = async (role: string) => writerOf(app, await tokenOf(app, `${role}@demo.test`, password));
   await fillLegalDesk(await as('legal'), campaign);
-  await fillFund(await as('treasurer'), campaign);
-  const treasurer = await as('treasurer');
-  await fillBank(app, treasurer, campaign, await fillGiving(app, treasurer, campaign));
+  await fillMoney(app, await as('treasurer'), campaign);
   await fillBoard(await as('coordinator'), campaign);
   if (owner) await fillLetters(app, owner, campaign);
   await fillSignatures(app, await as('organizer'), campaign);

@@ -1,5 +1,7 @@
+import { ronda } from '$lib/server/app.server';
 import type { Db } from '$lib/server/backend/index.server';
 import { call } from '$lib/server/rpc.server';
+import type { FundAhead } from './ahead';
 import type { Beyond, LedgerEntryFull, LedgerFilter, LedgerLine } from './ledger';
 import type { FundOverview } from './overview';
 
@@ -27,4 +29,19 @@ export function oneEntry(db: Db, campaign: string, entry: string): Promise<Ledge
 /** All that the fund's first page says. */
 export function fundOverview(db: Db, campaign: string): Promise<FundOverview> {
   return call<FundOverview>(db, 'fund_overview', { campaign });
+}
+
+/** Gifts of the days behind, what is due, and the weeks that what may come is estimated from. */
+export function fundAhead(db: Db, campaign: string): Promise<FundAhead> {
+  return call<FundAhead>(db, 'fund_ahead', { campaign });
+}
+
+/**
+ * Where the treasury's stream stands, for pages of those who may read it: asked before their lists, so that whatever came
+ * meanwhile is news.
+ */
+export async function treasuryHead(campaign: string): Promise<number> {
+  const stream = `campaign:${campaign}:treasury`;
+  const heads = await call<Record<string, number>>(ronda().backend.system(), 'live_heads', { streams: [stream] });
+  return heads[stream] ?? 0;
 }

@@ -1,5 +1,6 @@
 export { entryActions, ledgerActions } from './actions.server';
-export { fundOverview, listLedger, oneEntry } from './desk.server';
+export { forecasts } from './ahead';
+export { fundAhead, fundOverview, listLedger, oneEntry, treasuryHead } from './desk.server';
 export { exportLedger } from './fund.server';
 export { publicFund, publicLedgerCsv } from './published.server';
 export { accountActions, bankAccounts } from './accounts.server';

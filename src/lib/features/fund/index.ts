@@ -10,3 +10,6 @@ export { default as AccountsPage } from './components/desk/AccountsPage.svelte';
 export { default as RatesPage } from './components/rates/RatesPage.svelte';
 export { default as ToldPage } from './components/rates/ToldPage.svelte';
 export { readRatesAsked } from './rates/rates';
+export type { FundAhead, Forecast } from './ahead';
+export type { FundOverview } from './overview';
+export { default as LiveList } from './components/LiveList.svelte';

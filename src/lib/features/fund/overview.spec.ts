@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { attention, convertedSum, type CurrencyTotals, type FundOverview } from './overview';
+import { attention, convertedSum, readableRate, type CurrencyTotals, type FundOverview } from './overview';
 
 const row = (currency: string, more: Partial<CurrencyTotals> = {}): CurrencyTotals => ({
   currency,
@@ -72,4 +72,9 @@ describe('what needs attention', () => {
       ['months', 1],
     ]);
   });
+});
+
+it('tells a rate as people say it: of the stronger currency', () => {
+  expect(readableRate('ARS', '0.000575208513086', 'EUR')).toEqual({ one: 'EUR', is: '1738.50', of: 'ARS' });
+  expect(readableRate('USD', '0.866551126516464', 'EUR')).toEqual({ one: 'USD', is: '0.8666', of: 'EUR' });
 });

@@ -100,3 +100,10 @@ export function attention(overview: FundOverview): Attention[] {
   ];
   return all.filter(({ n }) => n > 0);
 }
+
+/** A rate as it is read aloud: a unit of the stronger currency, with four decimals or as many as it has. */
+export function readableRate(currency: string, rate: string, report: string): { one: string; is: string; of: string } {
+  const value = Number(rate);
+  const [one, of, shown] = value >= 0.1 ? [currency, report, value] : [report, currency, 1 / value];
+  return { one, is: shown.toFixed(shown >= 100 ? 2 : 4), of };
+}

@@ -1,15 +1,17 @@
 /** What the desk reads of giving. */
 import type { RequestEvent } from '@sveltejs/kit';
 import { allows } from '$lib/contracts/permissions';
+import { treasuryHead } from '$lib/features/fund/index.server';
 import { isUuid, uuidv7 } from '$lib/kernel/ids';
 import { ronda } from '$lib/server/app.server';
 import type { Db } from '$lib/server/backend/index.server';
 import { forPage, memberOf, refusePage } from '$lib/server/desk.server';
 import { dataOf } from '$lib/server/errors.server';
-import type { BookingAccount, GivingSetup, PledgeArrival } from './desk';
+import type { BookingAccount, GaveRow, GivingSetup, PledgeArrival } from './desk';
 import { findPledges, givingOverview } from './giving.repo.server';
 import { cardProcessors } from './processors/configured.server';
 import { filterOf } from './schema';
+import { whoGave } from './who-gave';
 
 type DeskEvent = Pick<RequestEvent, 'locals' | 'url'>;
 
@@ -78,6 +80,7 @@ export async function giftsPage({ locals, url }: DeskEvent) {
   const { campaignId: campaign, roles } = membership;
   const canRead = allows(roles, 'fund.read');
   const filter = filterOf(url.searchParams);
+  const head = canRead ? await forPage(() => treasuryHead(campaign)) : 0;
   const [overview, settings, accounts, found] = await forPage(() =>
     Promise.all([
       givingOverview(locals.db, campaign),
@@ -89,7 +92,9 @@ export async function giftsPage({ locals, url }: DeskEvent) {
   const pledges = found.slice(0, PAGE);
   const last = pledges.at(-1);
   return {
-    overview,
+    overview: { ...overview, sources: canRead ? overview.sources : [] },
+    gave: whoGave(overview.sources),
+    head,
     settings,
     accounts,
     filter,
@@ -123,4 +128,9 @@ export async function pledgePage({ locals }: Pick<DeskEvent, 'locals'>, id: stri
     canWrite: allows(membership.roles, 'fund.write'),
     op: uuidv7(),
   };
+}
+
+/** Who gave, by source and currency, for everybody who sees totals. */
+export async function gaveOn(db: Db, campaign: string): Promise<GaveRow[]> {
+  return whoGave((await givingOverview(db, campaign)).sources);
 }

@@ -38,6 +38,14 @@ export interface SourceSum {
   pledgedMinor: string;
   receivedMinor: string;
 }
+export interface GaveRow {
+  currency: string;
+  /** Null: several sources of few gifts each. */
+  source: string | null;
+  n: number;
+  /** Minor units as text; null while even together they are too few. */
+  minor: string | null;
+}
 /** What came for a pledge; `byHand` was booked on its page and can be taken back there. */
 export interface PledgeArrival {
   entry: string;
@@ -64,7 +72,11 @@ export interface GivingSetup {
   thanks: { es: string; en: string };
 }
 export interface GiftsData {
+  /** Sources in full are for those who read the fund; the others are given `gave`. */
   overview: { states: StateSum[]; sources: SourceSum[] };
+  gave: GaveRow[];
+  /** The treasury's stream when the list was read. */
+  head: number;
   settings: GivingSetup;
   accounts: BookingAccount[];
   filter: PledgeFilter;

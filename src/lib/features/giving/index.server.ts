@@ -5,6 +5,6 @@ export { givePage, ownPageActions, ownPageLoad, pledgeActions, takesGifts } from
 export { deskReceipt, receiptOf } from './receipt-answer.server';
 export { samplePledge } from './sample.server';
 export { processorHook } from './webhook.server';
-export { giftsPage, pledgePage } from './desk.server';
+export { gaveOn, giftsPage, pledgePage } from './desk.server';
 export { giftsActions, pledgeDeskActions } from './desk-actions.server';
 export { donorEmailKey, donorNameKey, sealedPlace as pledgePlace } from './places.server';

@@ -1,3 +1,3 @@
 export { default as HearingsPage } from './components/HearingsPage.svelte';
 export { default as NextHearings } from './components/NextHearings.svelte';
-export { readHearings } from './model';
+export { readHearings, type Hearing } from './model';

@@ -39,6 +39,39 @@ export interface ChartInput {
   labels: readonly string[];
   series: readonly { label: string; values: readonly number[] }[];
   format: (value: number) => string;
+  /** What happened at a place of the axis: drawn as a line through the chart, told with the values there. */
+  marks?: readonly ChartMark[] | undefined;
+}
+
+export interface ChartMark {
+  /** Position in `labels`. */
+  index: number;
+  label: string;
+}
+
+/** Lines from the axis up, with a head that is seen where bars are high. */
+function drawMarks({ ctx, chartArea, scales }: Chart, marks: readonly ChartMark[], ink: string): void {
+  const axis = scales['x'];
+  if (!axis) return;
+  const { top, bottom } = chartArea;
+  ctx.save();
+  ctx.strokeStyle = ink;
+  ctx.fillStyle = ink;
+  ctx.lineWidth = 1.5;
+  ctx.setLineDash([4, 3]);
+  for (const { index } of marks) {
+    const x = axis.getPixelForValue(index);
+    ctx.beginPath();
+    ctx.moveTo(x, top + 8);
+    ctx.lineTo(x, bottom);
+    ctx.stroke();
+    ctx.beginPath();
+    ctx.moveTo(x - 5, top);
+    ctx.lineTo(x + 5, top);
+    ctx.lineTo(x, top + 9);
+    ctx.fill();
+  }
+  ctx.restore();
 }
 
 type Config = ChartConfiguration<'line' | 'bar', number[], string>;
@@ -106,7 +139,13 @@ function config(input: ChartInput, colours: Palette): Config {
           bodyFont: font,
           cornerRadius: 2,
           padding: 10,
-          callbacks: { label: (item) => `${item.dataset.label ?? ''}: ${input.format(Number(item.raw))}` },
+          callbacks: {
+            label: (item) => `${item.dataset.label ?? ''}: ${input.format(Number(item.raw))}`,
+            footer: (items) =>
+              (input.marks ?? []).filter(({ index }) => index === items[0]?.dataIndex).map(({ label }) => label),
+          },
+          footerColor: colours.paper,
+          footerFont: font,
         },
       },
     },
@@ -120,14 +159,22 @@ export interface DrawnChart {
 
 /** Draws on a canvas; `update` repaints without animation, so that a live figure never swims. */
 export function drawChart(canvas: HTMLCanvasElement, input: ChartInput, colours: Palette): DrawnChart {
-  const chart = new Chart<'line' | 'bar', number[], string>(canvas, config(input, colours));
+  // The plugin of a chart is set when it is made: what it draws is looked up when it draws.
+  let shown = { input, colours };
+  const chart = new Chart<'line' | 'bar', number[], string>(canvas, {
+    ...config(input, colours),
+    plugins: [
+      { id: 'marks', afterDatasetsDraw: (drawn) => drawMarks(drawn, shown.input.marks ?? [], shown.colours.ink) },
+    ],
+  });
   return {
     update(next, nextColours) {
+      shown = { input: next, colours: nextColours };
       const { data, options } = config(next, nextColours);
       chart.data.labels = data.labels ?? [];
       for (const [index, set] of data.datasets.entries()) {
-        const shown = chart.data.datasets[index];
-        if (shown) Object.assign(shown, set);
+        const drawn = chart.data.datasets[index];
+        if (drawn) Object.assign(drawn, set);
         else chart.data.datasets.push(set);
       }
       chart.data.datasets.length = data.datasets.length;

@@ -1,1 +1,2 @@
+export { default as FundOverview } from './FundOverview.svelte';
 export { fundTabs } from './tabs';

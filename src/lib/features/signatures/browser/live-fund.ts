@@ -21,12 +21,12 @@ export function liveFund(place: HTMLElement): void {
     initial: totals,
     url,
     show: ({ fund = [] }) => {
-      for (const { currency, raised, spent, committed, returned, pot } of fund) {
-        write(currency, 'raised', raised);
-        write(currency, 'spent', spent);
-        write(currency, 'committed', committed);
-        write(currency, 'returned', returned);
-        write(currency, 'pot', pot);
+      for (const { currency, raised, exchanged, committed, returned, pot, ...out } of fund) {
+        for (const [part, minor] of Object.entries({ raised, exchanged, committed, returned, pot }))
+          write(currency, part, minor);
+        // What went out stands there with its minus.
+        for (const part of ['fees', 'spent', 'posted', 'lost'] as const)
+          write(currency, part, out[part] === undefined ? undefined : String(-BigInt(out[part])));
       }
     },
     live: () => undefined,

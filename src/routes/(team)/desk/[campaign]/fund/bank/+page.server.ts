@@ -11,6 +11,7 @@ import {
   SHOWN,
   type Shown,
 } from '$lib/features/banking/index.server';
+import { treasuryHead } from '$lib/features/fund/index.server';
 import { parseDay } from '$lib/kernel/dates';
 import { parseUuid, uuidv7 } from '$lib/kernel/ids';
 import { forPage, memberOf } from '$lib/server/desk.server';
@@ -23,11 +24,13 @@ function cursorOf(text: string | null): { day: string; id: string } | null {
   return id !== null && parseDay(day).ok ? { day, id } : null;
 }
 
-export const load: PageServerLoad = async ({ locals, url }) => {
+export const load: PageServerLoad = async ({ locals, url, depends }) => {
+  depends('fund:bank');
   const { membership } = memberOf(locals, 'fund.read');
   const { campaignId, roles } = membership;
   const asked = url.searchParams.get('show') ?? 'open';
   const shown: Shown = Object.hasOwn(SHOWN, asked) ? (asked as Shown) : 'open';
+  const head = await forPage(() => treasuryHead(campaignId));
   const [queue, rows, accounts] = await forPage(() =>
     Promise.all([
       queuePage(locals.db, campaignId, shown, cursorOf(url.searchParams.get('before'))),
@@ -38,6 +41,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const lines = readRules(rows.rules).map(({ line }) => line);
   return {
     shown,
+    head,
     ...queue,
     rows,
     names: await forPage(() => ruleNames(locals.db, campaignId, lines)),

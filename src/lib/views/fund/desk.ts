@@ -1,0 +1,14 @@
+import type { Locale } from '$lib/contracts/locales';
+import type { Forecast, FundAhead, FundOverview } from '$lib/features/fund';
+import type { GaveRow } from '$lib/features/giving';
+
+/** What the first page of the fund's desk is given. */
+export interface FundDeskData {
+  locale: Locale;
+  /** Address of the fund's desk. */
+  home: string;
+  overview: FundOverview;
+  forecasts: readonly Forecast[];
+  ahead: Pick<FundAhead, 'days' | 'today' | 'week'>;
+  gave: readonly GaveRow[];
+}
