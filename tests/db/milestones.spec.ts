@@ -96,7 +96,7 @@ it('count paper and organisations apart, and only what stands', async () => {
   ];
   const args = { campaign, id: batch, label: 'Plaza', place: '', day: '2026-01-01', onSheet: 20, rows };
   await mustApply(cast.db('organizer'), 'paper.batch', args);
-  const twins = `select string_agg(coalesce(twin, '-'), ' ' order by id) from paper_rows where batch_id = $1`;
+  const twins = `select string_agg(coalesce(twin, '-'), ' ' order by place) from paper_rows where batch_id = $1`;
   expect(await value(cast.world, twins, [batch])).toBe('online - paper online -');
   const apart = `select twins || ' ' || twins_online from paper_batches where id = $1`;
   expect(await value(cast.world, apart, [batch])).toBe('3 2');

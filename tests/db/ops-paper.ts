@@ -39,7 +39,7 @@ export const PAPER_OPS = {
       ['scan', 'not-an-id', 'required'],
       ['scan', uuidv7(), 'file_broken'],
       ['rows', 'many', 'unknown_field'],
-      ['rows', Array.from({ length: 201 }, row), 'unknown_field'],
+      ['rows', Array.from({ length: 501 }, row), 'too_many_rows'],
     ],
   },
   'paper.remove': {

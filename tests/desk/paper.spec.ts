@@ -38,6 +38,44 @@ const batches = async () =>
   ).rows;
 
 describe('sheets', () => {
+  it('of hundreds of rows are one change, and are shown in the order in which they were typed', async () => {
+    const names = Array.from({ length: 320 }, (_, at) => `Persona ${(at * 7919) % 1009}`);
+    const typed = Object.fromEntries(
+      names.flatMap((name, at) => [
+        [`name-${at}`, name],
+        [`country-${at}`, 'AR'],
+        [`town-${at}`, 'Junín'],
+      ]),
+    );
+    const fields = sheet({ ...typed, onSheet: '320' });
+    expect(await act('batch', fields)).toMatchObject({ data: { done: 'entered' } });
+    const shown = await house.call('owner', load, { query: `?batch=${fields.op}` });
+    const { opened } = (shown.kind === 'done' ? shown.data : {}) as { opened: { rows: { name: string }[] } };
+    expect(opened.rows.map(({ name }) => name)).toEqual(names);
+    const { rows } = await house.world.sql.query<{ n: number }>(
+      `select count(*)::int as n from journal where entity = 'paper_batches' and entity_id = $1`,
+      [fields.op],
+    );
+    expect(rows[0]?.n).toBeLessThanOrEqual(2);
+    expect(
+      await act(
+        'batch',
+        sheet(
+          Object.fromEntries(
+            Array.from({ length: 501 }, (_, at) => [
+              [`name-${at}`, 'Ana'],
+              [`country-${at}`, 'AR'],
+            ]).flat(),
+          ),
+        ),
+      ),
+    ).toMatchObject({
+      kind: 'refused',
+      form: { errors: { rows: 'too_many_rows' } },
+    });
+    await house.world.sql.query('delete from paper_batches');
+  });
+
   it('are entered once with their names sealed, gone on with, struck, removed with a reason and brought back', async () => {
     const fields = sheet();
     expect(await act('batch', fields)).toMatchObject({ data: { done: 'entered', what: fields.op } });

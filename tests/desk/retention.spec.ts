@@ -253,7 +253,7 @@ describe('the rule beyond signatures', () => {
     );
     const kept = Object.entries(rows[0]?.left ?? {}).filter(([, value]) => value !== null);
     expect(kept.map(([column]) => column).sort()).toEqual(
-      'batch_id campaign_id country created_at erased_at id'.split(' '),
+      'batch_id campaign_id country created_at erased_at id place'.split(' '),
     );
     expect((await contacts()).filter(({ email_key }) => email_key === null)).toEqual([
       { name: 'Central de ejemplo', state: 'confirmed', contact_sealed: null, email_sealed: null, email_key: null },

@@ -2340,6 +2340,7 @@ export interface Database {
           id: string;
           name_key: string | null;
           name_sealed: string | null;
+          place: number;
           struck_at: string | null;
           town_key: string | null;
           town_sealed: string | null;
@@ -2356,6 +2357,7 @@ export interface Database {
           id: string;
           name_key?: string | null;
           name_sealed?: string | null;
+          place?: number;
           struck_at?: string | null;
           town_key?: string | null;
           town_sealed?: string | null;
@@ -2372,6 +2374,7 @@ export interface Database {
           id?: string;
           name_key?: string | null;
           name_sealed?: string | null;
+          place?: number;
           struck_at?: string | null;
           town_key?: string | null;
           town_sealed?: string | null;

@@ -117,7 +117,7 @@ export async function paperRows(db: Db, campaign: string, batch: string): Promis
         .eq('batch_id', batch)
         .is('struck_at', null)
         .is('erased_at', null)
-        .order('id')
+        .order('place')
         .limit(500),
     ) ?? [];
   return found.map(({ id, country, name_sealed, town_sealed, twin }) => ({

@@ -32,7 +32,9 @@ const TOLD_BY: Readonly<Record<string, readonly string[]>> = {
 export function tellOnce(entries: readonly JournalEntry[]): JournalEntry[] {
   const written = new Set(entries.map(({ opId, entity }) => `${opId} ${entity}`));
   const told = new Set<string>();
-  return entries.filter(({ opId, entity, entityId, verb }) => {
+  return entries.filter((entry) => {
+    const { opId, entity, entityId, verb } = entry;
+    if (isStep(entry)) return false;
     if (opId === null) return true;
     const change = `${opId} ${entity} ${entityId} ${verb}`;
     const by = TOLD_BY[entity];
@@ -41,6 +43,10 @@ export function tellOnce(entries: readonly JournalEntry[]): JournalEntry[] {
     return true;
   });
 }
+
+/** How far a list has come is for its own page. */
+const isStep = ({ entity, verb, patch }: JournalEntry): boolean =>
+  entity === 'deliveries' && verb === 'update' && !('state' in patch) && !('downloads' in patch);
 
 const HOUR_MS = 3_600_000;
 const instant = (ms: number): string => new Date(ms).toISOString();
