@@ -101,6 +101,7 @@ const ORDER: { [area: string]: string[] } = {
   cases: ['team', 'people', 'contacts'],
   hearings: ['team', 'people', 'cases'],
   deadlines: ['team', 'people', 'cases', 'hearings'],
+  arrests: ['team', 'people', 'deadlines'],
   boards: ['team'],
   news: ['team'],
 };

@@ -16,6 +16,7 @@ export const FOR_EVERYBODY = [
 ];
 export const FOR_MEMBERS = [
   'apply_op(uuid,text,jsonb)',
+  'arrest_sealed(uuid,uuid)',
   'bank_candidates(uuid,uuid[])',
   'deliveries_page(uuid)',
   'delivery_lines(uuid,integer,integer)',
@@ -189,6 +190,11 @@ export const PRIVATE_DEFINERS = [
   'my_campaigns',
   'my_entries',
   'op_answer',
+  'op_arrests_act',
+  'op_arrests_edit',
+  'op_arrests_look',
+  'op_arrests_record',
+  'op_arrests_undo',
   'op_begin',
   'op_finish',
   'pledge_receive',

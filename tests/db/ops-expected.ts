@@ -7,6 +7,7 @@ import { PAPER_OPS } from './ops-paper';
 import { GIVING_OPS } from './ops-giving';
 import { ENDORSEMENT_OPS } from './ops-endorsements';
 import { FRAUD_OPS } from './ops-fraud';
+import { ARREST_OPS } from './ops-arrests';
 import { BANKING_OPS } from './ops-banking';
 import { FUND_OPS } from './ops-fund';
 import { UPDATE_OPS } from './ops-updates';
@@ -44,6 +45,7 @@ export async function board(cast: Cast): Promise<{ board: string; lists: [string
 }
 
 export const OPS: Record<OpKind, ExpectedOp> = {
+  ...ARREST_OPS,
   ...GIVING_OPS,
   ...SPENDING_OPS,
   'campaign.set': {

@@ -5,6 +5,7 @@ import { uuidv7 } from '$lib/kernel/ids';
 import { LETTER_TABLES } from './rls-letters';
 import { GIVING_TABLES } from './rls-giving';
 import { FRAUD_TABLES } from './rls-fraud';
+import { ARREST_TABLES } from './rls-arrests';
 import { BANKING_TABLES } from './rls-banking';
 import { FUND_TABLES } from './rls-fund';
 import { GATHERED } from './rls-gathered';
@@ -35,6 +36,7 @@ export interface Place {
   batch: string;
   bank: string;
   bankLine: string;
+  arrest: string;
 }
 export type Fields = Record<string, unknown>;
 export interface Expected {
@@ -60,6 +62,7 @@ export const nobody: readonly Role[] = [];
 const letters = (n: number): string => n.toString(36).toUpperCase();
 
 export const TABLES: Record<string, Expected> = {
+  ...ARREST_TABLES,
   ...FRAUD_TABLES,
   ...GATHERED,
   ...BANKING_TABLES,

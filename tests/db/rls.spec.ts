@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROLES, type Role } from '$lib/contracts/permissions';
 import { uuidv7 } from '$lib/kernel/ids';
 import { createCast, join, loose, mustApply, newCampaign, PERSONAS, value, type Cast, type Persona } from './cast';
+import { furnishArrests } from './ops-arrests';
 import { furnishBank } from './ops-banking';
 import { OPS } from './ops-expected';
 import { furnishSpending } from './ops-spending';
@@ -45,6 +46,7 @@ async function furnish(campaign: string, manager: Persona, legal: Persona, treas
     batch: id(),
     bank: id(),
     bankLine: '',
+    arrest: '',
   };
   place.spare = await value(world, 'select id from members where user_id = $1', [place.spareUser]);
   await mustApply(cast.db(manager), 'paper.batch', {
@@ -202,6 +204,7 @@ async function furnish(campaign: string, manager: Persona, legal: Persona, treas
   await mustApply(cast.db(manager), 'retention.set', { campaign, basis: 'closed', months: 24 });
   const key = 'k'.repeat(43);
   const keys = { signatureKey: key, letterKey: key, endorserKey: key, donorKey: key };
+  place.arrest = await furnishArrests(cast.db(legal), campaign);
   await furnishGiving(cast, treasurer, campaign);
   await furnishSpending(cast.db(treasurer), cast, campaign);
   await mustApply(cast.db(manager), 'retention.erase_person', { campaign, id: id(), ...keys });

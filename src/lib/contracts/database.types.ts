@@ -4,6 +4,138 @@ import type { Json } from './journal';
 export interface Database {
   public: {
     Tables: {
+      arrest_acts: {
+        Row: {
+          arrest_id: string;
+          at: string;
+          campaign_id: string;
+          created_at: string;
+          created_by: string | null;
+          id: string;
+          kind: string;
+          undone_at: string | null;
+        };
+        Insert: {
+          arrest_id: string;
+          at: string;
+          campaign_id: string;
+          created_at?: string;
+          created_by?: string | null;
+          id: string;
+          kind: string;
+          undone_at?: string | null;
+        };
+        Update: {
+          arrest_id?: string;
+          at?: string;
+          campaign_id?: string;
+          created_at?: string;
+          created_by?: string | null;
+          id?: string;
+          kind?: string;
+          undone_at?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'arrest_acts_arrest_id_fkey';
+            columns: ['arrest_id'];
+            isOneToOne: false;
+            referencedRelation: 'arrests';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'arrest_acts_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      arrest_looks: {
+        Row: { arrest_id: string; campaign_id: string; created_at: string; created_by: string; id: string };
+        Insert: { arrest_id: string; campaign_id: string; created_at?: string; created_by?: string; id: string };
+        Update: { arrest_id?: string; campaign_id?: string; created_at?: string; created_by?: string; id?: string };
+        Relationships: [
+          {
+            foreignKeyName: 'arrest_looks_arrest_id_fkey';
+            columns: ['arrest_id'];
+            isOneToOne: false;
+            referencedRelation: 'arrests';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'arrest_looks_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      arrests: {
+        Row: {
+          at: string;
+          campaign_id: string;
+          created_at: string;
+          created_by: string | null;
+          details_sealed: string | null;
+          edits: number;
+          force: string;
+          has_details: boolean;
+          id: string;
+          person_id: string;
+          place: string;
+          ruleset: string;
+          tz: string;
+        };
+        Insert: {
+          at: string;
+          campaign_id: string;
+          created_at?: string;
+          created_by?: string | null;
+          details_sealed?: string | null;
+          edits?: number;
+          force: string;
+          has_details?: never;
+          id: string;
+          person_id: string;
+          place?: string;
+          ruleset: string;
+          tz: string;
+        };
+        Update: {
+          at?: string;
+          campaign_id?: string;
+          created_at?: string;
+          created_by?: string | null;
+          details_sealed?: string | null;
+          edits?: number;
+          force?: string;
+          has_details?: never;
+          id?: string;
+          person_id?: string;
+          place?: string;
+          ruleset?: string;
+          tz?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'arrests_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'arrests_person_id_fkey';
+            columns: ['person_id'];
+            isOneToOne: false;
+            referencedRelation: 'people';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       bank_accounts: {
         Row: {
           alias: string | null;
@@ -3531,6 +3663,7 @@ export interface Database {
     Functions: {
       add_visits: { Args: { items: Json }; Returns: undefined };
       apply_op: { Args: { args: Json; kind: string; op_id: string }; Returns: Json };
+      arrest_sealed: { Args: { arrest: string; campaign: string }; Returns: string };
       bank_candidates: { Args: { campaign: string; lines: string[] }; Returns: Json };
       campaign_ids: { Args: Record<never, never>; Returns: Json };
       comment_take_back: { Args: { signature: string }; Returns: Json };

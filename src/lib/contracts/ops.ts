@@ -3,6 +3,7 @@
  * transaction, rows and journal together. `opId` is a UUIDv7 made by the client; the same op twice is one effect and
  * one answer. SQL: `app.op_<kind with _ for .>(args jsonb) returns jsonb`. Ids of new rows are made by the client.
  */
+import type { ArrestOps } from './ops-arrests';
 import type { BankingOps } from './ops-banking';
 import type { GivingOps } from './ops-giving';
 import type { SpendingOps } from './ops-spending';
@@ -18,7 +19,7 @@ type Instant = string;
 /** Integer minor units as a decimal string, so that no float is ever involved. */
 type Minor = string;
 
-export interface OpArgs extends BankingOps, GivingOps, SpendingOps {
+export interface OpArgs extends ArrestOps, BankingOps, GivingOps, SpendingOps {
   'campaign.set': {
     campaign: Id;
     goal?: number;

@@ -20,6 +20,7 @@ export const PERMISSIONS = {
   'people.read': everyone,
   'people.write': ['owner', 'legal'],
   'people.confidential': ['legal'],
+  'arrests.record': ['owner', 'organizer', 'legal', 'coordinator'],
   'hearings.read': everyone,
   'hearings.write': ['legal'],
   'boards.read': everyone,

@@ -1,0 +1,20 @@
+import { intakeSchema, recordArrest } from '$lib/features/arrests/index.server';
+import { shortCode, uuidv7 } from '$lib/kernel/ids';
+import { memberOf } from '$lib/server/desk.server';
+import { readForm, refuse } from '$lib/server/forms.server';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ locals }) => {
+  memberOf(locals, 'arrests.record');
+  return { op: uuidv7(), code: shortCode('C'), pick: Math.random(), at: new Date().toISOString() };
+};
+
+export const actions: Actions = {
+  async record(event) {
+    const { membership } = memberOf(event.locals, 'arrests.record');
+    const form = await readForm(event, intakeSchema);
+    if (!form.ok) return form.response;
+    const done = await recordArrest(event.locals, membership.campaignId, form.value);
+    return done.ok ? { done: 'recorded', what: form.value.personCode } : refuse(form.values, done);
+  },
+};
