@@ -1,13 +1,6 @@
 import type { Db } from '$lib/server/backend/index.server';
 import { dataOf } from '$lib/server/errors.server';
-
-export interface LookRow {
-  id: string;
-  /** Account of whoever looked. */
-  by: string;
-  /** Instant. */
-  at: string;
-}
+import type { LookRow } from './looks';
 
 /** Who opened what is sealed of an arrest, newest first; the last hundred. */
 export async function looksAt(db: Db, campaign: string, arrest: string): Promise<LookRow[]> {

@@ -23,21 +23,6 @@ export async function sealedDonor(db: Db, campaign: string, entry: string): Prom
   return found?.donor_sealed ?? null;
 }
 
-export async function bookedEntry(
-  db: Db,
-  campaign: string,
-  entry: string,
-): Promise<(LedgerRow & { donor_sealed: string | null }) | null> {
-  return dataOf(
-    await db
-      .from('fund_entries')
-      .select(`${COLUMNS}, donor_sealed`)
-      .eq('campaign_id', campaign)
-      .eq('id', entry)
-      .maybeSingle(),
-  );
-}
-
 /** `n` lines after the line `after`, in the order in which they were booked: an export that runs while others book misses none. */
 export async function ledgerPage(
   db: Db,

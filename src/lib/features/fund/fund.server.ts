@@ -9,7 +9,7 @@ import { ronda } from '$lib/server/app.server';
 import type { Db } from '$lib/server/backend/index.server';
 import { attempt } from '$lib/server/errors.server';
 import { applyOp } from '$lib/server/team-op.server';
-import { bookedEntry, ledgerPage, sealedDonor, type LedgerRow } from './fund.repo.server';
+import { ledgerPage, sealedDonor, type LedgerRow } from './fund.repo.server';
 import { typedMinor } from './hand.server';
 import type { Booking } from './schema';
 
@@ -43,29 +43,8 @@ export async function bookGift(
     },
     op,
   );
-  const same =
-    !booked.ok &&
-    booked.code === 'op_id_reused' &&
-    (await wasBooked(locals.db, campaign, op, minor, currency, valueDate, donor));
-  if (!booked.ok && !same) return booked.field === 'feeMinor' ? { ...booked, field: 'fee' } : booked;
+  if (!booked.ok) return booked.field === 'feeMinor' ? { ...booked, field: 'fee' } : booked;
   return ok(formatMoney(parsed.value, currency, locals.locale));
-}
-
-/** A name is sealed differently each time, so a second press looks like another request: what counts is what it says. */
-async function wasBooked(
-  db: Db,
-  campaign: string,
-  op: string,
-  minor: string,
-  currency: string,
-  day: string,
-  donor: string,
-): Promise<boolean> {
-  const found = await attempt(() => bookedEntry(db, campaign, op));
-  if (!found.ok || found.value === null) return false;
-  const { amount_minor, currency: was, value_date, donor_sealed } = found.value;
-  const who = donor_sealed === null ? '' : ronda().keyring.open(donor_sealed, donorPlace(op));
-  return String(amount_minor) === minor && was === currency && value_date === day && who === donor;
 }
 
 export async function reverseEntry(

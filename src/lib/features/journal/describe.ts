@@ -186,6 +186,23 @@ const TELLERS: Readonly<Record<string, Teller>> = {
       status: m.has(key) ? m(key) : '—',
     });
   },
+  arrests(entry, told, { m }) {
+    const params = {
+      who: told.who,
+      pseudonym: told.of('people', 'person_id', 'pseudonym') ?? '—',
+      code: told.of('people', 'person_id', 'code') ?? '—',
+    };
+    return m(`feed.arrests.${inserted(entry)}`, params);
+  },
+  arrest_acts(_entry, told, { m }) {
+    const key = `feed.arrest_acts.${told.changed('undone_at') ? 'undone' : (told.text('kind') ?? '')}`;
+    const person = told.of('arrests', 'arrest_id', 'person_id');
+    const code = person === null ? null : rowsOf(told.scene.rows, 'people').get(person)?.['code'];
+    return m.has(key)
+      ? m(key, { who: told.who, code: typeof code === 'string' ? code : '—' })
+      : m('feed.other', { who: told.who });
+  },
+  arrest_looks: (_entry, { who }, { m }) => m('feed.arrest_looks', { who }),
   cases: (entry, told, { m }) => m(`feed.cases.${inserted(entry)}`, { who: told.who, case: told.text('code') ?? '—' }),
   hearings(entry, told, { m }) {
     const status = told.changed('status') ? told.text('status') : null;

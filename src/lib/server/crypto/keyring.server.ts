@@ -1,4 +1,4 @@
-import { hkdfSync, randomBytes } from 'node:crypto';
+import { hkdfSync } from 'node:crypto';
 import { xchacha20poly1305 } from '@noble/ciphers/chacha.js';
 import type { Result } from '../../contracts/errors';
 import { keyFilePath, readKeyFile, readOrCreateKeyFile } from './key-file.server';
@@ -90,7 +90,7 @@ export async function loadKeys(source: KeySource, options: LoadOptions = {}): Pr
 /** A keyring over known keys. Derived keys are kept: there is one per purpose in the code. */
 export function createKeyring(material: KeyMaterial): Keyring {
   const derived = new Map<string, Uint8Array>();
-  const keyFor = (use: 'derive' | 'index' | 'link' | 'name', purpose: string): Uint8Array => {
+  const keyFor = (use: 'derive' | 'index' | 'link' | 'name' | 'nonce', purpose: string): Uint8Array => {
     if (!PURPOSE.test(purpose)) throw new RangeError('A purpose is a short lower-case name');
     const info = `ronda/1/${use}/${purpose}`;
     const known = derived.get(info);
@@ -109,11 +109,15 @@ export function createKeyring(material: KeyMaterial): Keyring {
     return key;
   };
 
+  const nonceKey = macKey(keyFor('nonce', 'seal'));
   const shut = (plain: Uint8Array, place: Place): Buffer => {
     const key = material.seal.get(material.current);
     if (key === undefined) throw new KeyError('The current key version is missing');
-    const nonce = randomBytes(NONCE);
-    const box = xchacha20poly1305(key, nonce, associatedData(material.current, place)).encrypt(plain);
+    const about = associatedData(material.current, place);
+    // Of what is sealed and where: the same form sent twice is then one request, and two texts never share a nonce. Whoever
+    // reads the table learns that a cell holds what it held before, and nothing else (as in RFC 5297, section 1.1).
+    const nonce = mac(nonceKey, about, '|', plain).subarray(0, NONCE);
+    const box = xchacha20poly1305(key, nonce, about).encrypt(plain);
     return Buffer.concat([nonce, box]);
   };
   const opened = (version: string, body: Uint8Array, place: Place): Uint8Array => {

@@ -10,7 +10,9 @@ export function macKey(secret: Uint8Array): MacKey {
   return createSecretKey(secret);
 }
 
-/** HMAC-SHA-256 (RFC 2104), 32 bytes. */
-export function mac(key: MacKey, value: string): Buffer {
-  return createHmac('sha256', key).update(value, 'utf8').digest();
+/** HMAC-SHA-256 (RFC 2104), 32 bytes, over the parts one after the other; strings as UTF-8. */
+export function mac(key: MacKey, ...parts: readonly (string | Uint8Array)[]): Buffer {
+  const sum = createHmac('sha256', key);
+  for (const part of parts) sum.update(part);
+  return sum.digest();
 }

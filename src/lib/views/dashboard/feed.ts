@@ -15,7 +15,8 @@ export function mergeEntries(known: readonly JournalEntry[], more: readonly Jour
 
 /** What one operation also wrote: told by the entry of another table alone. */
 const TOLD_BY: Readonly<Record<string, readonly string[]>> = {
-  custody_statuses: ['people'],
+  people: ['arrests'],
+  custody_statuses: ['people', 'arrests', 'arrest_acts'],
   cases: ['hearings'],
   board_lists: ['boards'],
   cards: ['boards'],

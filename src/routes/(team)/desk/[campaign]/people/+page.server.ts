@@ -7,7 +7,12 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals }) => {
   const { membership } = memberOf(locals, 'people.read');
-  return { canWrite: allows(membership.roles, 'people.write'), op: uuidv7(), code: shortCode('C') };
+  return {
+    canWrite: allows(membership.roles, 'people.write'),
+    canRecord: allows(membership.roles, 'arrests.record'),
+    op: uuidv7(),
+    code: shortCode('C'),
+  };
 };
 
 export const actions: Actions = {
