@@ -16,7 +16,7 @@ describe('a closed month', () => {
     const gift = { campaign, kind: 'gift', amount: 5n, lines: [line('bank', 5n), line('gifts', -5n)] };
     const id = await book({ ...gift, day: '2026-01-31' });
     await cast.world.sql.query(
-      `insert into fund_months (id, campaign_id, month, entries, report, chained_to, hash) values ($1, $2, '2026-01-01', 1, '{}', '', 'x')`,
+      `insert into fund_months (id, campaign_id, month, entries, body, chained_to, hash, signature) values ($1, $2, '2026-01-01', 1, '{}', '', encode(sha256('{}'), 'hex'), repeat('A', 86) || '==')`,
       [uuidv7(), campaign],
     );
     for (const day of ['2026-01-31', '2026-01-01', '2025-06-01']) {

@@ -1,7 +1,8 @@
 /** The operations of the fund: who may, what they are asked with, and what they must not be asked with. */
+import { createHash } from 'node:crypto';
 import type { OpKind } from '$lib/contracts/ops';
 import { uuidv7 } from '$lib/kernel/ids';
-import { mustApply, type Cast } from './cast';
+import { must, mustApply, value, type Cast } from './cast';
 import { days, flags, ids, note, text, type ExpectedOp } from './wrong-args';
 
 let counter = 0;
@@ -67,6 +68,17 @@ const badMove: Bad[] = [
   ['to', uuidv7(), 'choice'],
   ...amounts('feeMinor'),
 ];
+/** What closes the next month of the campaign: long before all that others book, so that it closes nothing of theirs. */
+async function closing(cast: Cast): Promise<Record<string, string>> {
+  const { campaign, world } = cast;
+  if (!(await value<boolean>(world, "select exists (select 1 from fund_entries where value_date < '2002-01-01')")))
+    await gift(cast, { valueDate: '2001-01-01' });
+  const month = await value<string>(world, 'select app.fund_next_month($1)::text', [campaign]);
+  const told = { campaign, id: uuidv7(), month, reason: 'Nothing came' };
+  const body = await must<string>(cast.db('treasurer'), 'fund_month_draft', told);
+  return { ...told, hash: createHash('sha256').update(body).digest('hex'), signature: `${'A'.repeat(86)}==` };
+}
+
 const rate = { base: 'EUR', quote: 'ARS', day: '2026-01-01', rate: '1450.5' };
 
 export const FUND_OPS: Record<Extract<OpKind, `fund.${string}`>, ExpectedOp> = {
@@ -247,5 +259,26 @@ export const FUND_OPS: Record<Extract<OpKind, `fund.${string}`>, ExpectedOp> = {
       return { campaign: cast.campaign, n: ++counter };
     },
     bad: ids('campaign'),
+  },
+  'fund.close_month': {
+    may: ['treasurer'],
+    args: closing,
+    bad: [
+      ...ids('campaign'),
+      ...ids('id'),
+      ...(['2026-02-30', '1066-10-14', '1/2/2026', '', undefined] as const).map((bad): Bad => ['month', bad, 'date']),
+      ...note('reason', 400),
+      ...['', 'x', 'A'.repeat(64), undefined].map((bad): Bad => ['hash', bad, 'month_hash']),
+      ...['', 'x', 'A'.repeat(88), undefined].map((bad): Bad => ['signature', bad, 'month_signature']),
+    ],
+  },
+  'fund.reopen_month': {
+    may: ['owner'],
+    async args(cast) {
+      const args = await closing(cast);
+      await mustApply(cast.db('treasurer'), 'fund.close_month', args);
+      return { campaign: cast.campaign, id: args['id'], reason: 'A line was forgotten' };
+    },
+    bad: [...ids('campaign'), ...ids('id'), ...text('reason', 400)],
   },
 };

@@ -59,7 +59,7 @@ it('a reversal takes the rate of what it reverses, and what is closed takes none
   const back = uuidv7();
   await cast.world.sql.query(`select app.fund_reverse($1, $2, 'twice', '2026-03-20')`, [first, back]);
   await cast.world.sql.query(
-    `insert into fund_months (id, campaign_id, month, entries, report, chained_to, hash) values ($1, $2, '2025-12-01', 1, '{}', '', 'x')`,
+    `insert into fund_months (id, campaign_id, month, entries, body, chained_to, hash, signature) values ($1, $2, '2025-12-01', 1, '{}', '', encode(sha256('{}'), 'hex'), repeat('A', 86) || '==')`,
     [uuidv7(), campaign],
   );
   await rates(campaign, [

@@ -174,7 +174,7 @@ describe('paying', () => {
     await mustApply(first, 'spend.request', request);
     for (const db of dbs) await mustApply(db, 'spend.approve', { request: request.id, version: 1 });
     await cast.world.sql.query(
-      `insert into fund_months (id, campaign_id, month, entries, report, chained_to, hash) values ($1, $2, '2026-02-01', 0, '{}', '', 'x')`,
+      `insert into fund_months (id, campaign_id, month, entries, body, chained_to, hash, signature) values ($1, $2, '2026-02-01', 0, '{}', '', encode(sha256('{}'), 'hex'), repeat('A', 86) || '==')`,
       [uuidv7(), campaign],
     );
     const late = { request: request.id, id: uuidv7(), valueDate: '2026-02-28', amountMinor: '5' };

@@ -1421,6 +1421,7 @@ export interface Database {
       };
       fund_months: {
         Row: {
+          body: string;
           campaign_id: string;
           chained_to: string;
           closed_by: string | null;
@@ -1429,9 +1430,16 @@ export interface Database {
           hash: string;
           id: string;
           month: string;
-          report: Json;
+          open_lines: number;
+          reason: string;
+          reopen_reason: string | null;
+          reopened_at: string | null;
+          reopened_by: string | null;
+          signature: string;
+          unrated: number;
         };
         Insert: {
+          body: string;
           campaign_id: string;
           chained_to: string;
           closed_by?: string | null;
@@ -1440,9 +1448,16 @@ export interface Database {
           hash: string;
           id: string;
           month: string;
-          report: Json;
+          open_lines?: number;
+          reason?: string;
+          reopen_reason?: string | null;
+          reopened_at?: string | null;
+          reopened_by?: string | null;
+          signature: string;
+          unrated?: number;
         };
         Update: {
+          body?: string;
           campaign_id?: string;
           chained_to?: string;
           closed_by?: string | null;
@@ -1451,7 +1466,13 @@ export interface Database {
           hash?: string;
           id?: string;
           month?: string;
-          report?: Json;
+          open_lines?: number;
+          reason?: string;
+          reopen_reason?: string | null;
+          reopened_at?: string | null;
+          reopened_by?: string | null;
+          signature?: string;
+          unrated?: number;
         };
         Relationships: [
           {
@@ -3702,6 +3723,11 @@ export interface Database {
       fraud_watch: { Args: Record<never, never>; Returns: Json };
       fraud_work: { Args: { n: number }; Returns: Json };
       fund_ahead: { Args: { campaign: string }; Returns: Json };
+      fund_month_by_hash: { Args: { hash: string; slug: string }; Returns: Json };
+      fund_month_draft: { Args: { campaign: string; id: string; month: string; reason: string }; Returns: string };
+      fund_month_one: { Args: { campaign: string; id: string }; Returns: Json };
+      fund_months_check: { Args: { campaign: string }; Returns: Json };
+      fund_months_desk: { Args: { campaign: string }; Returns: Json };
       fund_one: { Args: { campaign: string; entry: string }; Returns: Json };
       fund_overview: { Args: { campaign: string }; Returns: Json };
       fund_page: {

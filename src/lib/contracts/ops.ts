@@ -107,6 +107,13 @@ export interface OpArgs extends ArrestOps, BankingOps, GivingOps, SpendingOps {
     rateUrl?: string;
     rateUrlSource?: string;
   };
+  /**
+   * `month` is the first day of the month after the last one that is closed. `signature` is over the text of `fund_month_draft`
+   * for the same arguments, `hash` its SHA-256. `reason` closes although lines of the bank are open or rates are missing.
+   */
+  'fund.close_month': { campaign: Id; id: Id; month: Day; reason: string; hash: string; signature: string };
+  /** The newest closed month, by an owner; its report stays and is told to be superseded. */
+  'fund.reopen_month': { campaign: Id; id: Id; reason: string };
   /** Adds an account at a bank, or changes the one with this id. Empty texts are absent. */
   'fund.set_account': {
     campaign: Id;

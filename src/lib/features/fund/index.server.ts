@@ -7,3 +7,6 @@ export { accountActions, bankAccounts } from './accounts.server';
 export { fetchSince, rateActions } from './rates/rates-actions.server';
 export { fundTold, latestRates, listRates } from './rates/rates.server';
 export { toldActions } from './rates/told-actions.server';
+export { monthActions, verifySchema } from './months/months-actions.server';
+export { checkMonths, judgeMonth, monthsDesk, monthSigner } from './months/months.server';
+export { monthPart, monthReport } from './months/downloads.server';

@@ -13,3 +13,5 @@ export { readRatesAsked } from './rates/rates';
 export type { FundAhead, Forecast } from './ahead';
 export type { FundOverview } from './overview';
 export { default as LiveList } from './components/LiveList.svelte';
+export { default as MonthsPage } from './components/months/MonthsPage.svelte';
+export { default as MonthDoor } from './components/public/MonthDoor.svelte';

@@ -16,6 +16,8 @@ const UPLOADS: Readonly<Record<string, number>> = {
   '/(team)/desk/[campaign]/fund/spending': 9_437_184,
   '/(team)/desk/[campaign]/fund/spending/[request]': 9_437_184,
   '/(team)/desk/[campaign]/fund/rates': 600_000,
+  // A report of a month, shown to be checked and not kept.
+  '/(public)/[[lang=lang]]/c/[campaign]/fund/verify': 2_100_000,
   // Statements of banks: read, never kept.
   '/(team)/desk/[campaign]/fund/bank': 15_700_000,
 };

@@ -8,6 +8,7 @@ export const TABS = {
   bank: 'fund.read',
   accounts: 'fund.read',
   rates: 'fund.read',
+  months: 'fund.read',
 } as const satisfies Record<string, Permission>;
 export type Tab = keyof typeof TABS;
 
