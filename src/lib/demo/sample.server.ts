@@ -38,7 +38,6 @@ export async function fillCampaign(write: Writer, campaign: string): Promise<voi
 
 const PEOPLE = [
   { code: 'C-7F2', pseudonym: 'Jacarandá', status: 'pretrial_detention', place: 'Unidad de ejemplo 1', daysAgo: 40 },
-  { code: 'C-4KD', pseudonym: 'Ceibo', status: 'police_station', place: 'Comisaría de ejemplo 3', daysAgo: 1 },
   { code: 'C-9RM', pseudonym: 'Ombú', status: 'house_arrest', place: 'Domicilio', daysAgo: 17 },
   { code: 'C-3TX', pseudonym: 'Palo borracho', status: 'released_pending', place: '', daysAgo: 9 },
   { code: 'C-6WH', pseudonym: 'Quebracho', status: 'court_holding', place: 'Alcaidía de ejemplo', daysAgo: 2 },
@@ -50,8 +49,26 @@ const HEARINGS = [
   { caseCode: 'EJEMPLO-3/26', kind: 'release', court: 'Juzgado Federal 7 (ejemplo)', inDays: 8, time: '12:00' },
 ] as const;
 
+/** Taken twenty hours ago and brought before the judge within six: one clock was met, the other has four hours left. */
+async function fillArrest(write: Writer, campaign: string): Promise<void> {
+  const hoursAgo = (hours: number): string => new Date(Date.now() - hours * 3_600_000).toISOString();
+  const arrest = uuidv7();
+  await write('arrests.record', {
+    campaign,
+    id: arrest,
+    code: 'C-4KD',
+    pseudonym: 'Ceibo',
+    at: hoursAgo(20),
+    ruleset: 'AR-CPPN',
+    force: 'pfa',
+    place: 'Comisaría de ejemplo 3',
+  });
+  await write('arrests.act', { arrest, id: uuidv7(), kind: 'presented', at: hoursAgo(15) });
+}
+
 export async function fillLegalDesk(write: Writer, campaign: string): Promise<void> {
   const now = today(ZONE);
+  await fillArrest(write, campaign);
   for (const { daysAgo, ...person } of PEOPLE) {
     await write('people.register', {
       campaign,
