@@ -281,4 +281,17 @@ export const FUND_OPS: Record<Extract<OpKind, `fund.${string}`>, ExpectedOp> = {
     },
     bad: [...ids('campaign'), ...ids('id'), ...text('reason', 400)],
   },
+  'fund.export': {
+    may: ['owner', 'treasurer'],
+    args: ({ campaign }) => ({ campaign, id: uuidv7(), format: 'beancount', from: '2026-01-01', to: '' }),
+    bad: [
+      ...ids('campaign'),
+      ...ids('id'),
+      ['format', 'xlsx', 'choice'],
+      ['format', undefined, 'choice'],
+      ['from', '2026-02-30', 'date'],
+      ['to', '1/2/2026', 'date'],
+      ['to', '2025-12-31', 'period'],
+    ],
+  },
 };

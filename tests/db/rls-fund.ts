@@ -81,6 +81,12 @@ export const FUND_TABLES: Record<string, Expected> = {
     target: ({ campaign }) => ['campaign_id', campaign],
     change: (n) => ({ n: 900 + n }),
   },
+  fund_exports: {
+    select: ['owner', 'treasurer'],
+    row: ({ campaign }) => ({ id: uuidv7(), campaign_id: campaign, format: 'csv', n: 1 }),
+    target: ({ campaign }) => ['campaign_id', campaign],
+    change: (n) => ({ n: 900 + n }),
+  },
   fund_months: {
     select: ['owner', 'treasurer'],
     row: ({ campaign }) => ({

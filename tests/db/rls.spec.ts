@@ -127,7 +127,7 @@ async function furnish(campaign: string, manager: Persona, legal: Persona, treas
   const rows = [{ base: 'EUR', quote: 'USD', day: '2026-01-01', rate: '1.1' }];
   await mustApply(cast.db(treasurer), 'fund.import_rates', { campaign, id: id(), source: 'ecb', rows });
   await world.sql.query(
-    `insert into fund_months (id, campaign_id, month, entries, body, chained_to, hash, signature) values ($1, $2, '2001-01-01', 0, '{}', '', encode(sha256('{}'), 'hex'), repeat('A', 86) || '==')`,
+    `with taken as (insert into fund_exports (id, campaign_id, format, n) values ($1, $2, 'csv', 0)) insert into fund_months (id, campaign_id, month, entries, body, chained_to, hash, signature) values ($1, $2, '2001-01-01', 0, '{}', '', encode(sha256('{}'), 'hex'), repeat('A', 86) || '==')`,
     [id(), campaign],
   );
   await mustApply(cast.db(manager), 'updates.write', {

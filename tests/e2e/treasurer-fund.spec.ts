@@ -58,9 +58,23 @@ test('a doubtful amount is asked back, with what was typed', async ({ page, comp
   await expectAccessible(page);
 });
 
-test('downloads the ledger @desktop', async ({ page }) => {
+test('closes a month, downloads its report and has it checked @desktop', async ({ page }) => {
   await signIn(page, 'treasurer');
-  await page.goto('/desk/argentina/fund/ledger');
-  const [file] = await Promise.all([page.waitForEvent('download'), page.getByText('Descargar el libro').click()]);
-  expect(file.suggestedFilename()).toBe('argentina-fund.csv');
+  await page.goto('/desk/argentina/fund/months');
+  const reason = page.getByLabel('Por qué se cierra igual');
+  if (await reason.isVisible()) await reason.fill('Prueba de cierre');
+  await page.getByRole('button', { name: /^Cerrar / }).click();
+  await expect(page.locator('main [role=status]').first()).toContainText('Quedó cerrado');
+  const report = page.getByRole('link', { name: /^Informe en castellano/ }).first();
+  const [file] = await Promise.all([page.waitForEvent('download'), report.click()]);
+  await page.goto('/c/argentina/fund/verify');
+  await page.getByLabel('El informe (PDF)').setInputFiles(await file.path());
+  await page.getByRole('button', { name: 'Comprobar' }).click();
+  await expect(page.getByRole('status')).toContainText('Es auténtico');
+  await page.goto('/desk/argentina/fund/export');
+  const [books] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Descargar' }).click(),
+  ]);
+  expect(books.suggestedFilename()).toBe('argentina-fund.csv');
 });

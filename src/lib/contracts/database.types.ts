@@ -1369,6 +1369,47 @@ export interface Database {
           },
         ];
       };
+      fund_exports: {
+        Row: {
+          campaign_id: string;
+          created_at: string;
+          created_by: string | null;
+          format: string;
+          from_day: string | null;
+          id: string;
+          n: number;
+          to_day: string | null;
+        };
+        Insert: {
+          campaign_id: string;
+          created_at?: string;
+          created_by?: string | null;
+          format: string;
+          from_day?: string | null;
+          id: string;
+          n: number;
+          to_day?: string | null;
+        };
+        Update: {
+          campaign_id?: string;
+          created_at?: string;
+          created_by?: string | null;
+          format?: string;
+          from_day?: string | null;
+          id?: string;
+          n?: number;
+          to_day?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'fund_exports_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       fund_flows: {
         Row: {
           campaign_id: string;
@@ -3723,6 +3764,11 @@ export interface Database {
       fraud_watch: { Args: Record<never, never>; Returns: Json };
       fraud_work: { Args: { n: number }; Returns: Json };
       fund_ahead: { Args: { campaign: string }; Returns: Json };
+      fund_books: {
+        Args: { after_day?: string; after_id?: string; campaign: string; n?: number; period: Json };
+        Returns: Json;
+      };
+      fund_books_start: { Args: { campaign: string; from_day?: string }; Returns: Json };
       fund_month_by_hash: { Args: { hash: string; slug: string }; Returns: Json };
       fund_month_draft: { Args: { campaign: string; id: string; month: string; reason: string }; Returns: string };
       fund_month_one: { Args: { campaign: string; id: string }; Returns: Json };

@@ -112,6 +112,8 @@ export interface OpArgs extends ArrestOps, BankingOps, GivingOps, SpendingOps {
    * for the same arguments, `hash` its SHA-256. `reason` closes although lines of the bank are open or rates are missing.
    */
   'fund.close_month': { campaign: Id; id: Id; month: Day; reason: string; hash: string; signature: string };
+  /** Recorded before the first line of the books leaves; answers how many entries they will have. Empty days are open. */
+  'fund.export': { campaign: Id; id: Id; format: 'csv' | 'ledger' | 'beancount'; from: string; to: string };
   /** The newest closed month, by an owner; its report stays and is told to be superseded. */
   'fund.reopen_month': { campaign: Id; id: Id; reason: string };
   /** Adds an account at a bank, or changes the one with this id. Empty texts are absent. */

@@ -1,15 +1,11 @@
 import type { Result } from '$lib/contracts/errors';
-import type { Locale } from '$lib/contracts/locales';
-import { CSV_BOM, csvLine } from '$lib/kernel/csv';
 import { formatMoney } from '$lib/kernel/format';
-import { parseMoney, toDecimal } from '$lib/kernel/money';
+import { parseMoney } from '$lib/kernel/money';
 import { fail, ok } from '$lib/kernel/result';
-import { fundMessages } from '$lib/messages/fund';
 import { ronda } from '$lib/server/app.server';
-import type { Db } from '$lib/server/backend/index.server';
 import { attempt } from '$lib/server/errors.server';
 import { applyOp } from '$lib/server/team-op.server';
-import { ledgerPage, sealedDonor, type LedgerRow } from './fund.repo.server';
+import { sealedDonor } from './fund.repo.server';
 import { typedMinor } from './hand.server';
 import type { Booking } from './schema';
 
@@ -61,42 +57,5 @@ export async function openDonor(locals: App.Locals, campaign: string, entry: str
   return attempt(async () => {
     const sealed = await sealedDonor(locals.db, campaign, entry);
     return sealed === null ? null : ronda().keyring.open(sealed, donorPlace(entry));
-  });
-}
-
-const PAGE = 500;
-
-/** The ledger as CSV, read and sent page by page. */
-export function exportLedger(db: Db, campaign: string, locale: Locale): ReadableStream<Uint8Array> {
-  const m = fundMessages(locale);
-  const encoder = new TextEncoder();
-  const kindOf = ({ kind }: LedgerRow): string => {
-    const key: string = `ledger.kind.${kind}`;
-    return m.has(key) ? m(key) : kind;
-  };
-  const line = (row: LedgerRow): string =>
-    csvLine([
-      row.value_date,
-      kindOf(row),
-      { figure: toDecimal(BigInt(row.amount_minor), row.currency) },
-      row.currency,
-      row.note,
-      row.id,
-      row.reverses ?? '',
-      row.created_at,
-    ]);
-  let after: LedgerRow | null = null;
-  return new ReadableStream({
-    start(controller) {
-      const heads = ['ledger.date', 'ledger.kind', 'ledger.amount', 'ledger.currency', 'ledger.note'] as const;
-      const ids = ['ledger.id', 'ledger.reversal_id', 'ledger.booked_at'] as const;
-      controller.enqueue(encoder.encode(CSV_BOM + csvLine([...heads, ...ids].map((key) => m(key)))));
-    },
-    async pull(controller) {
-      const rows: LedgerRow[] = await ledgerPage(db, campaign, after, PAGE);
-      if (rows.length > 0) controller.enqueue(encoder.encode(rows.map(line).join('')));
-      after = rows.at(-1) ?? null;
-      if (rows.length < PAGE) controller.close();
-    },
   });
 }

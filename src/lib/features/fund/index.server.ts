@@ -1,7 +1,8 @@
 export { entryActions, ledgerActions } from './actions.server';
 export { forecasts } from './ahead';
 export { fundAhead, fundOverview, listLedger, oneEntry, treasuryHead } from './desk.server';
-export { exportLedger } from './fund.server';
+export { exportSchema } from './books/books';
+export { exportBooks } from './books/books.server';
 export { publicFund, publicLedgerCsv } from './published.server';
 export { accountActions, bankAccounts } from './accounts.server';
 export { fetchSince, rateActions } from './rates/rates-actions.server';

@@ -15,3 +15,4 @@ export type { FundOverview } from './overview';
 export { default as LiveList } from './components/LiveList.svelte';
 export { default as MonthsPage } from './components/months/MonthsPage.svelte';
 export { default as MonthDoor } from './components/public/MonthDoor.svelte';
+export { default as ExportPage } from './components/ledger/ExportPage.svelte';
