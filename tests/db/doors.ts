@@ -18,6 +18,7 @@ export const FOR_MEMBERS = [
   'apply_op(uuid,text,jsonb)',
   'arrest_sealed(uuid,uuid)',
   'bank_candidates(uuid,uuid[])',
+  'bank_gaps(uuid)',
   'deliveries_page(uuid)',
   'delivery_lines(uuid,integer,integer)',
   'endorsement_contact(uuid,uuid)',

@@ -10,6 +10,8 @@ export interface FakePayment {
   refunded: number;
   fee: number;
   disputed?: boolean;
+  /** What Stripe settled, when it was in another currency: `fee` is in that one. */
+  settled?: { currency: string; amount: number } | null;
 }
 export interface FakeProcessors {
   url: string;
@@ -47,7 +49,14 @@ function stripe(path: string, p: FakePayment): unknown {
       amount_refunded: p.refunded,
       disputed: p.disputed ?? false,
       created: Math.floor(Date.now() / 1000),
-      balance_transaction: { currency: p.currency.toLowerCase(), fee: p.fee },
+      balance_transaction:
+        p.settled === null
+          ? null
+          : {
+              currency: (p.settled?.currency ?? p.currency).toLowerCase(),
+              amount: p.settled?.amount ?? p.amount,
+              fee: p.fee,
+            },
     },
   };
 }

@@ -139,6 +139,35 @@ describe('stripe', () => {
     expect(await books(token)).toEqual(['fee 175', 'gift 3000', 'gift 5000', 'reversal -3000', 'reversal -5000']);
   });
 
+  it('books a fee in the currency that was paid, also where Stripe settles in another', async () => {
+    // 50 euros settled as 57.50 dollars, of which 2.31 were kept: 2.31 / 1.15 is 2.01 euros.
+    const { token, id } = await pay({ fee: 231, settled: { currency: 'USD', amount: 5750 } });
+    const body = stripeEvent('checkout.session.completed', id);
+    expect(await post('stripe', body, stripeSigned(body, STRIPE_HOOK))).toBe(200);
+    expect((await giver.own(token)).pledge.arrivals).toMatchObject([{ minor: 5000n, feeMinor: 201n }]);
+  });
+
+  it('says that a fee is not known while Stripe has not settled, and knows it afterwards', async () => {
+    const { token, id } = await pay({ settled: null });
+    const known = async (): Promise<boolean | undefined> => {
+      const { rows } = await giver.house.world.sql.query<{ known: boolean }>(
+        'select fee_known as known from public.pledge_payments where payment = $1',
+        [id],
+      );
+      return rows[0]?.known;
+    };
+    const tell = async (type: string): Promise<void> => {
+      const body = stripeEvent(type, id);
+      expect(await post('stripe', body, stripeSigned(body, STRIPE_HOOK))).toBe(200);
+    };
+    await tell('checkout.session.completed');
+    expect([await known(), await books(token)]).toEqual([false, ['gift 5000']]);
+    delete fake.payment?.settled;
+    await tell('charge.updated');
+    expect(await known()).toBe(true);
+    expect((await giver.own(token)).pledge.arrivals).toMatchObject([{ minor: 5000n, feeMinor: 175n }]);
+  });
+
   it('books a fee that is told later', async () => {
     const { token, id } = await pay({ fee: 0 });
     const tell = async (type: string) => {

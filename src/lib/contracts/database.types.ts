@@ -601,6 +601,7 @@ export interface Database {
           import_id: string;
           last_day: string | null;
           lines: number;
+          number: number | null;
           opening_minor: number | null;
         };
         Insert: {
@@ -612,6 +613,7 @@ export interface Database {
           import_id: string;
           last_day?: string | null;
           lines?: number;
+          number?: number | null;
           opening_minor?: number | null;
         };
         Update: {
@@ -623,6 +625,7 @@ export interface Database {
           import_id?: string;
           last_day?: string | null;
           lines?: number;
+          number?: number | null;
           opening_minor?: number | null;
         };
         Relationships: [
@@ -2692,6 +2695,7 @@ export interface Database {
           currency: string;
           entry_id: string | null;
           fee_entry_id: string | null;
+          fee_known: boolean;
           fee_minor: number;
           id: string;
           payment: string;
@@ -2706,6 +2710,7 @@ export interface Database {
           currency: string;
           entry_id?: string | null;
           fee_entry_id?: string | null;
+          fee_known?: boolean;
           fee_minor?: number;
           id?: string;
           payment: string;
@@ -2720,6 +2725,7 @@ export interface Database {
           currency?: string;
           entry_id?: string | null;
           fee_entry_id?: string | null;
+          fee_known?: boolean;
           fee_minor?: number;
           id?: string;
           payment?: string;
@@ -3727,6 +3733,7 @@ export interface Database {
       apply_op: { Args: { args: Json; kind: string; op_id: string }; Returns: Json };
       arrest_sealed: { Args: { arrest: string; campaign: string }; Returns: string };
       bank_candidates: { Args: { campaign: string; lines: string[] }; Returns: Json };
+      bank_gaps: { Args: { campaign: string }; Returns: Json };
       campaign_ids: { Args: Record<never, never>; Returns: Json };
       comment_take_back: { Args: { signature: string }; Returns: Json };
       comments_queue: {

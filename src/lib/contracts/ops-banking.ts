@@ -26,6 +26,8 @@ export interface BankingOps {
       from: Day | null;
       to: Day | null;
       lines: number;
+      /** As the bank counts its statements within a year. */
+      number?: number | null;
     }[];
     /** Sealed for `bank_lines|<id>|name`, `|iban` and `|text`; keys are keyed indexes. */
     lines: {

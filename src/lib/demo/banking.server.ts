@@ -18,7 +18,7 @@ interface SampleLine {
   back?: true;
 }
 
-function camt(lines: readonly SampleLine[], now: string, opening: bigint): string {
+function camt(lines: readonly SampleLine[], now: string, opening: bigint, number: number): string {
   const mark = (minor: bigint): string => (minor < 0n ? 'DBIT' : 'CRDT');
   const amount = (minor: bigint): string =>
     `<Amt Ccy="EUR">${toDecimal(minor < 0n ? -minor : minor, 'EUR')}</Amt><CdtDbtInd>${mark(minor)}</CdtDbtInd>`;
@@ -26,10 +26,10 @@ function camt(lines: readonly SampleLine[], now: string, opening: bigint): strin
     `<Bal><Tp><CdOrPrtry><Cd>${kind}</Cd></CdOrPrtry></Tp>${amount(minor)}</Bal>`;
   const entries = lines.map(({ daysAgo, minor, name, text, back }, at) => {
     const side = minor < 0n ? 'Cdtr' : 'Dbtr';
-    return `<Ntry>${amount(minor)}<RvslInd>${back === true}</RvslInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>${addDays(now, -daysAgo)}</Dt></BookgDt><AcctSvcrRef>EJ${String(at).padStart(6, '0')}</AcctSvcrRef><NtryDtls><TxDtls><RltdPties><${side}><Pty><Nm>${name}</Nm></Pty></${side}></RltdPties><RmtInf><Ustrd>${text}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>`;
+    return `<Ntry>${amount(minor)}<RvslInd>${back === true}</RvslInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>${addDays(now, -daysAgo)}</Dt></BookgDt><AcctSvcrRef>EJ${number}${String(at).padStart(6, '0')}</AcctSvcrRef><NtryDtls><TxDtls><RltdPties><${side}><Pty><Nm>${name}</Nm></Pty></${side}></RltdPties><RmtInf><Ustrd>${text}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>`;
   });
   const closing = lines.reduce((sum, { minor }) => sum + minor, opening);
-  return `<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><Stmt><Acct><Ccy>EUR</Ccy></Acct>${balance('OPBD', opening)}${balance('CLBD', closing)}${entries.join('')}</Stmt></BkToCstmrStmt></Document>`;
+  return `<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><Stmt><ElctrncSeqNb>${number}</ElctrncSeqNb><Acct><Ccy>EUR</Ccy></Acct>${balance('OPBD', opening)}${balance('CLBD', closing)}${entries.join('')}</Stmt></BkToCstmrStmt></Document>`;
 }
 
 /** One sign written wrong, as happens to whoever copies a reference by hand. */
@@ -44,6 +44,11 @@ const PROMISED = [
   { minor: '4000', daysAgo: 10, name: 'Marta de Ejemplo' },
   { minor: '15000', daysAgo: 7, name: 'Sindicato de Ejemplo' },
 ] as const;
+
+const BEFORE: readonly SampleLine[] = [
+  { daysAgo: 52, minor: 6_000n, name: 'Claire Exemple', text: 'VIR SEPA solidarite' },
+  { daysAgo: 50, minor: -850n, name: '', text: 'FRAIS DE TENUE DE COMPTE' },
+];
 
 /**
  * A month as it comes from a bank: fees kept on the way, a reference with a wrong sign, two equal gifts on one day, a transfer
@@ -80,13 +85,19 @@ export async function fillBank(
     { daysAgo: 4, minor: 7_500n, name: 'X. Inconnu', text: 'VIREMENT' },
     { daysAgo: 2, minor: -850n, name: '', text: 'FRAIS DE TENUE DE COMPTE' },
   ];
-  const bytes = new TextEncoder().encode(camt(lines, now, 100_000n));
-  const read = readStatements(bytes, { today: now, currency: 'EUR', mapping: null });
-  if (read.kind !== 'read') throw new Error(`the sample's own statement was ${read.kind}`);
-  const args = await importArgs(bankTarget(app.keyring, campaign, account), uuidv7(), { bytes, ...read });
-  await write('banking.import', args);
+  const bring = async (of: readonly SampleLine[], opening: bigint, number: number) => {
+    const bytes = new TextEncoder().encode(camt(of, now, opening, number));
+    const read = readStatements(bytes, { today: now, currency: 'EUR', mapping: null });
+    if (read.kind !== 'read') throw new Error(`the sample's own statement was ${read.kind}`);
+    const args = await importArgs(bankTarget(app.keyring, campaign, account), uuidv7(), { bytes, ...read });
+    await write('banking.import', args);
+    return args.lines;
+  };
+  // The one between these two was never brought: the page of the bank says so.
+  await bring(BEFORE, 80_000n, 9);
+  const brought = await bring(lines, 100_000n, 11);
   // One that came and went back later: the first half is reconciled, the second waits.
-  const came = args.lines[1];
+  const came = brought[1];
   if (came) {
     const part = { id: uuidFor(came.id, 'part'), kind: 'gift' as const, minor: came.minor };
     await write('banking.accept', { line: came.id, parts: [part] });

@@ -11,6 +11,8 @@ export interface NewsOptions {
   head: number;
   /** Tables whose changes the list shows. */
   entities: readonly string[];
+  /** What this page did itself: its form has brought the list anew already. */
+  own?: (entry: JournalEntry) => boolean;
   /** Brings the list anew. */
   again: () => unknown;
   pauseMs?: number;
@@ -28,15 +30,17 @@ export class StreamNews {
 
   readonly #collection: LiveCollection;
   readonly #entities: readonly string[];
+  readonly #own: (entry: JournalEntry) => boolean;
   readonly #again: () => unknown;
   readonly #pauseMs: number;
   #held = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #fade: ReturnType<typeof setTimeout> | undefined;
 
-  constructor({ link, queue, stream, head, entities, again, pauseMs = 250 }: NewsOptions) {
+  constructor({ link, queue, stream, head, entities, own = () => false, again, pauseMs = 250 }: NewsOptions) {
     this.#collection = new LiveCollection({ link, queue, stream, snapshot: { stream, seq: head, rows: {} } });
     this.#entities = entities;
+    this.#own = own;
     this.#again = again;
     this.#pauseMs = pauseMs;
   }
@@ -71,7 +75,9 @@ export class StreamNews {
   }
 
   #hear(entries: readonly JournalEntry[]): void {
-    const news = entries.filter(({ entity }) => this.#entities.includes(entity)).map(({ entityId }) => entityId);
+    const news = entries
+      .filter((entry) => this.#entities.includes(entry.entity) && !this.#own(entry))
+      .map(({ entityId }) => entityId);
     if (news.length === 0) return;
     this.waiting = [...this.waiting, ...news].filter((id, at, all) => all.indexOf(id) === at);
     clearTimeout(this.#timer);

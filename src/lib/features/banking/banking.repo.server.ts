@@ -2,7 +2,7 @@ import type { Row } from '$lib/contracts/journal';
 import type { Db } from '$lib/server/backend/index.server';
 import { dataOf } from '$lib/server/errors.server';
 import { call } from '$lib/server/rpc.server';
-import type { AccountState } from './model';
+import type { AccountState, BankGap } from './model';
 
 export interface AccountRow {
   id: string;
@@ -203,4 +203,9 @@ export async function accountStates(db: Db, campaign: string, accounts: readonly
     states.set(account_id, { account: account_id, day: last_day, bankMinor, booksMinor });
   }
   return [...states.values()];
+}
+
+/** What is missing between the statements of the accounts. */
+export function bankGaps(db: Db, campaign: string): Promise<BankGap[]> {
+  return call<BankGap[]>(db, 'bank_gaps', { campaign });
 }

@@ -1,4 +1,5 @@
 /** Reading a file of a bank into the queue, as form actions. */
+import { setImmediate } from 'node:timers/promises';
 import type { RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
 import type { FormDone } from '$lib/contracts/forms';
@@ -17,6 +18,7 @@ import type { Guess } from './formats/csv-guess';
 import { readStatements } from './formats/read';
 import { MOST_BYTES, type Statement } from './formats/statement';
 import { importArgs } from './import.server';
+import { withProgress } from './progress.server';
 import { bankTarget } from './target.server';
 import { importSchema, mappingFormSchema, mappingOf } from './schema';
 
@@ -58,7 +60,20 @@ async function importFile(
   { account, mapping }: { account: AccountRow; mapping: Mapping | null },
 ): Promise<Refused | FormDone> {
   if (bytes === null) return refuse(values, invalid('required', 'file'));
+  const { actor } = memberOf(event.locals, 'fund.write');
+  return withProgress(actor.userId, (told) => readIn(event, values, bytes, { account, mapping }, told));
+}
+
+async function readIn(
+  event: DeskEvent,
+  values: Values,
+  bytes: Uint8Array,
+  { account, mapping }: { account: AccountRow; mapping: Mapping | null },
+  told: { read: () => void; sealed: (done: number, all: number) => void },
+): Promise<Refused | FormDone> {
   const { membership } = memberOf(event.locals, 'fund.write');
+  // Whoever asks how far it is gets an answer before the file is read at one go.
+  await setImmediate();
   // A day of the world that is ahead of most: nothing is refused for the zone of a bank.
   const read = readStatements(bytes, { today: today('Asia/Tokyo'), currency: account.currency, mapping });
   if (read.kind === 'unmapped') return unmapped(values, read.guess);
@@ -69,13 +84,21 @@ async function importFile(
     if (statement.currency !== account.currency) return wrong('bank_currency', statement.at);
     if (!isOf(statement, account)) return wrong('bank_other_account', statement.at);
   }
+  told.read();
+  await setImmediate();
   const target = bankTarget(ronda().keyring, membership.campaignId, account.id);
-  const args = await importArgs(target, values['op'] ?? uuidv7(), { bytes, ...read });
+  const args = await importArgs(target, values['op'] ?? uuidv7(), { bytes, ...read }, told.sealed);
   // What is sealed looks different each time; the id of the import makes a second press the same.
   const done = await applyOp(event.locals, 'banking.import', args);
   if (!done.ok) return refuse(values, done);
-  const { added, known, suspects } = done.value;
-  return { done: 'imported', what: [added, known, suspects].map(Number).join(' ') };
+  const { added, known, suspects, gaps = 0 } = done.value;
+  return {
+    done: 'imported',
+    what: [added, known, suspects, gaps || null]
+      .filter((n) => n !== null)
+      .map(Number)
+      .join(' '),
+  };
 }
 
 /** The account that a form is about, and how its tables are read. */

@@ -66,7 +66,9 @@ export async function importArgs(
   target: Target,
   id: string,
   file: { bytes: Uint8Array; format: Format; statements: readonly Statement[] },
+  sealed: (done: number, all: number) => void = () => undefined,
 ): Promise<ImportArgs> {
+  const all = file.statements.reduce((sum, statement) => sum + statement.lines.length, 0);
   const statements: ImportArgs['statements'] = [];
   const lines: SentLine[] = [];
   for (const statement of file.statements) {
@@ -79,10 +81,14 @@ export async function importArgs(
       from: booked[0] ?? statement.opening?.day ?? null,
       to: booked.at(-1) ?? statement.closing?.day ?? null,
       lines: statement.lines.length,
+      number: statement.number,
     });
     for (const line of statement.lines) {
       lines.push(sentLine(target, statementId, line));
-      if (lines.length % TURN === 0) await setImmediate();
+      if (lines.length % TURN === 0) {
+        sealed(lines.length, all);
+        await setImmediate();
+      }
     }
   }
   return {

@@ -33,6 +33,18 @@ export interface AccountState {
   booksMinor: bigint;
 }
 
+/** Two statements that do not follow each other: amounts are minor units as text, days civil. */
+export interface BankGap {
+  account: string;
+  dayBefore: string;
+  dayAfter: string;
+  /** What the earlier closed with and the later began with; null where the bank did not tell. */
+  closing: string | null;
+  opening: string | null;
+  /** Statements that the bank numbered between the two. */
+  missing: number | null;
+}
+
 export interface BankImport {
   id: string;
   account: string;

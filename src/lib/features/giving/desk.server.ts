@@ -54,7 +54,7 @@ async function arrivalsOf(db: Db, pledge: string): Promise<PledgeArrival[]> {
   const ids = (came ?? []).map(({ entry_id }) => entry_id);
   if (ids.length === 0) return [];
   const entries = dataOf(await db.from('fund_entries').select('id, ref_kind').in('id', ids));
-  const paid = dataOf(await db.from('pledge_payments').select('entry_id').eq('pledge_id', pledge));
+  const paid = dataOf(await db.from('pledge_payments').select('entry_id, fee_known').eq('pledge_id', pledge));
   const byHand = (entry: string): boolean =>
     (entries ?? []).some(({ id, ref_kind }) => id === entry && ref_kind === 'pledge') &&
     !(paid ?? []).some(({ entry_id }) => entry_id === entry);
@@ -65,6 +65,7 @@ async function arrivalsOf(db: Db, pledge: string): Promise<PledgeArrival[]> {
     minor: String(minor),
     feeMinor: String(fee_minor),
     byHand: byHand(entry),
+    feeUnknown: (paid ?? []).some(({ entry_id, fee_known }) => entry_id === entry && !fee_known),
   }));
 }
 

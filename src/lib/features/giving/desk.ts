@@ -54,6 +54,8 @@ export interface PledgeArrival {
   minor: string;
   feeMinor: string;
   byHand: boolean;
+  /** By a processor that does not say yet what it keeps. */
+  feeUnknown: boolean;
 }
 /** An account money can be booked into. */
 export interface BookingAccount {

@@ -64,6 +64,8 @@ export interface SettledPayment {
   amountMinor: string;
   refundedMinor: string;
   feeMinor: string;
+  /** False while the processor does not say what it keeps. */
+  feeKnown: boolean;
   day: string;
   /** Label of the account in the ledger. */
   account: string;

@@ -266,6 +266,9 @@ const TELLERS: Readonly<Record<string, Teller>> = {
     const key = `feed.pledges.${entry.verb === 'insert' ? 'insert' : told.changed('state') ? (told.text('state') ?? '') : ''}`;
     return m.has(key) ? m(key, params) : m('feed.other', { who: told.who });
   },
+  pledge_entries: (_entry, told, { m }) => m('feed.pledge_entries', { who: told.who, amount: money(told, 'minor') }),
+  pledge_payments: (entry, told, { m }) =>
+    m(`feed.pledge_payments.${inserted(entry)}`, { amount: money(told, 'amount_minor') }),
   processor_events(_entry, told, { m }) {
     const key = `feed.processor_events.${told.text('outcome') ?? ''}`;
     return m.has(key) ? m(key) : m('feed.other', { who: told.who });

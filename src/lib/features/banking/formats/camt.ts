@@ -4,7 +4,17 @@
  */
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { entryLines } from './camt-entry';
-import { anyDay, certainIban, accountNumber, knownCurrency, MOST_LINES, plainAmount, Refused, tie } from './statement';
+import {
+  anyDay,
+  certainIban,
+  accountNumber,
+  knownCurrency,
+  MOST_LINES,
+  plainAmount,
+  Refused,
+  statementNumber,
+  tie,
+} from './statement';
 import type { Balance, Reading, Statement } from './statement';
 import { first, textAt, type Node } from './tree';
 
@@ -14,7 +24,7 @@ const MOST_DEPTH = 40;
 const MOST_PARTS = 1_000_000;
 const CHUNK = 65_536;
 /** Parts of a statement that are held until they are whole. */
-const HELD = new Set(['Acct', 'Bal', 'Ntry']);
+const HELD = new Set(['ElctrncSeqNb', 'LglSeqNb', 'Acct', 'Bal', 'Ntry']);
 
 const local = (name: string): string => name.slice(name.indexOf(':') + 1);
 
@@ -37,7 +47,7 @@ class Reader {
     if (depth > MOST_DEPTH) throw new Refused('bank_malformed', line);
     if (depth === 1 && !this.#isCamt(name, full, attributes)) throw new Refused('bank_format', line);
     if (depth === 3 && name === 'Stmt') {
-      this.#statement = { at: line, account: '', currency: '', opening: null, closing: null, lines: [] };
+      this.#statement = { at: line, account: '', currency: '', opening: null, closing: null, number: null, lines: [] };
       this.statements.push(this.#statement);
     }
     const parent = this.#held.at(-1);
@@ -74,6 +84,7 @@ class Reader {
     if (statement === null) return;
     if (node.name === 'Acct') this.#account(statement, node);
     else if (node.name === 'Bal') this.#balance(statement, node);
+    else if (node.name.endsWith('SeqNb')) statement.number ??= statementNumber(node.text);
     else {
       if (statement.currency === '') throw new Refused('bank_malformed', node.line);
       const lines = entryLines(node, statement.currency, this.#reading);

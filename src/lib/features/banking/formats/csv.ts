@@ -164,6 +164,7 @@ export function readCsv(text: string, mapping: Mapping, currency: string, readin
       at: rows[first - 1]?.at ?? 1,
       account: '',
       currency,
+      number: null,
       opening: balances?.opening ?? null,
       closing: balances?.closing ?? null,
       lines,

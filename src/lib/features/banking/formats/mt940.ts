@@ -10,6 +10,7 @@ import {
   MOST_LINES,
   Refused,
   signedAmount,
+  statementNumber,
   tidy,
   tie,
   valueDay,
@@ -72,6 +73,7 @@ class Reader {
   readonly #reading: Reading;
   #statement: Statement | null = null;
   #account = '';
+  #number: number | null = null;
   #line: Line | null = null;
   #lines = 0;
 
@@ -84,11 +86,12 @@ class Reader {
     const text = field.rows.join('').trim();
     if (tag === '20') this.#begin(at);
     else if (tag === '25') this.#account = accountOf(text);
+    else if (tag === '28' || tag === '28C') this.#number = statementNumber(text);
     else if (tag === '60F' || tag === '60M') this.#opening(text, at);
     else if (tag === '61') this.#entry(field);
     else if (tag === '86') this.#details(field);
     else if (tag === '62F' || tag === '62M') this.#closing(text, at);
-    else if (!/^(21|13D?|28C?|64|65|90[CD]|34F|NS)$/.test(tag)) throw new Refused('bank_malformed', at);
+    else if (!/^(21|13D?|64|65|90[CD]|34F|NS)$/.test(tag)) throw new Refused('bank_malformed', at);
   }
 
   /** A statement without its closing balance was cut off. */
@@ -97,12 +100,21 @@ class Reader {
     this.#statement = null;
     this.#line = null;
     this.#account = '';
+    this.#number = null;
   }
 
   #opening(text: string, at: number): void {
     if (this.#statement !== null && this.#statement.closing === null) throw new Refused('bank_truncated', at);
     const { balance, currency } = balanceOf(text, at);
-    this.#statement = { at, account: this.#account, currency, opening: balance, closing: null, lines: [] };
+    this.#statement = {
+      at,
+      account: this.#account,
+      currency,
+      opening: balance,
+      closing: null,
+      number: this.#number,
+      lines: [],
+    };
     this.#line = null;
     this.statements.push(this.#statement);
   }

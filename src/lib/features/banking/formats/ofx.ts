@@ -128,6 +128,7 @@ export function readOfx(source: string, reading: Reading): Statement[] {
       at,
       account: accountNumber(text(answer, 'BANKACCTFROM', 'ACCTID') || text(answer, 'CCACCTFROM', 'ACCTID')),
       currency,
+      number: null,
       opening: null,
       closing:
         closing === ''

@@ -81,6 +81,8 @@ export interface Statement {
   currency: string;
   opening: Balance | null;
   closing: Balance | null;
+  /** As the bank counts its statements within a year; null where it does not. */
+  number: number | null;
   lines: Line[];
 }
 
@@ -95,6 +97,12 @@ export const MOST_LINES = 20_000;
 /** Statements run ahead of the booking by some days where value dates are kept. */
 const VALUE_AHEAD = 31;
 const MOST_TEXT = 1_000;
+
+/** A number of a statement: what stands before the page; a bank that writes something else there counts nothing. */
+export function statementNumber(text: string): number | null {
+  const found = /^0*([1-9]\d{0,4})(\/.*)?$/.exec(text.trim());
+  return found === null ? null : Number(found[1]);
+}
 
 /** An amount written with a point and without a sign, as ISO 20022 has it. */
 export function plainAmount(text: string, currency: string, line: number): bigint {

@@ -27,14 +27,14 @@ function paymentOf(order: Answer): CardPayment | null {
     .map((refund) => minorOf(textOf(refund, 'amount', 'value'), currency) ?? 0n)
     .reduce((sum, one) => sum + one, 0n);
   const feeOf = part(capture, 'seller_receivable_breakdown', 'paypal_fee');
-  const fee = textOf(feeOf, 'currency_code') === currency ? minorOf(textOf(feeOf, 'value'), currency) : 0n;
+  const fee = textOf(feeOf, 'currency_code') === currency ? minorOf(textOf(feeOf, 'value'), currency) : null;
   return {
     payment: textOf(capture, 'id'),
     pledge: textOf(unit, 'custom_id'),
     currency,
     amount,
     refunded: status === 'REVERSED' || status === 'REFUNDED' ? amount : back,
-    fee: fee ?? 0n,
+    fee,
     day: textOf(capture, 'create_time').slice(0, 10),
   };
 }

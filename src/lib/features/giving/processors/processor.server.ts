@@ -29,8 +29,8 @@ export interface CardPayment {
   amount: bigint;
   /** Given back in all, or taken back by the donor's bank. */
   refunded: bigint;
-  /** What the processor keeps; zero when it charges in another currency. */
-  fee: bigint;
+  /** What the processor keeps, in the currency that was paid; null while it does not say. */
+  fee: bigint | null;
   /** Civil day, UTC. */
   day: string;
 }

@@ -39,6 +39,22 @@ function intentOf(event: Stripe.Event): string | null {
   }
 }
 
+/**
+ * What Stripe keeps, in the currency that was paid. Where it settles in another one, its fee is a part of what it settled,
+ * and the same part of what was paid: the rate is the one at which Stripe itself exchanged.
+ */
+function feeIn(
+  currency: string,
+  paid: number,
+  settled: Pick<Stripe.BalanceTransaction, 'currency' | 'amount' | 'fee'>,
+): bigint {
+  const fee = BigInt(settled.fee);
+  if (settled.currency.toUpperCase() === currency) return fee;
+  const whole = BigInt(settled.amount);
+  // Half goes up: a fee is never told smaller than it was.
+  return whole <= 0n ? 0n : (2n * fee * BigInt(paid) + whole) / (2n * whole);
+}
+
 /** Stripe: its own page for the card, its library for the signature. */
 export function stripeProcessor(keys: Keys): Processor {
   const stripe = clientFor(keys);
@@ -57,14 +73,13 @@ export function stripeProcessor(keys: Keys): Processor {
     if (intent.status !== 'succeeded' || typeof charge !== 'object' || charge === null) return null;
     const settled = charge.balance_transaction;
     const currency = charge.currency.toUpperCase();
-    const same = typeof settled === 'object' && settled !== null && settled.currency.toUpperCase() === currency;
     return {
       payment: intent.id,
       pledge: intent.metadata['pledge'] ?? '',
       currency,
       amount: BigInt(charge.amount),
       refunded: (await disputed(charge)) ? BigInt(charge.amount) : BigInt(charge.amount_refunded),
-      fee: same ? BigInt(settled.fee) : 0n,
+      fee: typeof settled === 'object' && settled !== null ? feeIn(currency, charge.amount, settled) : null,
       day: new Date(charge.created * 1000).toISOString().slice(0, 10),
     };
   };

@@ -1,6 +1,7 @@
 import { allows } from '$lib/contracts/permissions';
 import {
   accountStates,
+  bankGaps,
   decideActions,
   deskRows,
   fileActions,
@@ -52,6 +53,7 @@ export const load: PageServerLoad = async ({ locals, url, depends }) => {
         accounts.map(({ id }) => id),
       ),
     ),
+    gaps: await forPage(() => bankGaps(locals.db, campaignId)),
     accounts: accounts.map(({ id, name, currency }) => ({ id, name, currency })),
     canWrite: allows(roles, 'fund.write'),
     op: uuidv7(),
