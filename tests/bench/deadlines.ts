@@ -57,7 +57,7 @@ export default async function deadlines(): Promise<object> {
   }
   const floorPerSecond = rate(floorCount, floorBegan);
 
-  const edits = [{ day: '2026-05-26', kind: 'asueto' as const, name: 'Asueto', source: 'Ac.' }];
+  const edits = [{ from: '2026-05-26', to: '2026-05-26', kind: 'asueto' as const, name: 'Asueto', source: 'Ac.' }];
   const after = withEdits(AR_FED_CABA, edits, 'bench');
   const editBegan = performance.now();
   const moves = moved(all, AR_FED_CABA, after);

@@ -10,6 +10,7 @@ import { BANKING_TABLES } from './rls-banking';
 import { FUND_TABLES } from './rls-fund';
 import { GATHERED } from './rls-gathered';
 import { SPENDING_TABLES } from './rls-spending';
+import { DEADLINE_TABLES } from './rls-deadlines';
 
 /** Rows of both campaigns that every attempt is aimed at. */
 export interface Place {
@@ -69,6 +70,7 @@ export const TABLES: Record<string, Expected> = {
   ...FUND_TABLES,
   ...GIVING_TABLES,
   ...SPENDING_TABLES,
+  ...DEADLINE_TABLES,
   campaigns: {
     select: everyone,
     update: ['owner', 'organizer'],

@@ -10,6 +10,7 @@ import { furnishArrests } from './ops-arrests';
 import { furnishBank } from './ops-banking';
 import { OPS } from './ops-expected';
 import { furnishSpending } from './ops-spending';
+import { furnishDeadlines } from './rls-deadlines';
 import { furnishGiving } from './rls-giving';
 import { nobody, TABLES, type Fields, type Place } from './rls-expected';
 
@@ -207,6 +208,7 @@ async function furnish(campaign: string, manager: Persona, legal: Persona, treas
   place.arrest = await furnishArrests(cast.db(legal), campaign);
   await furnishGiving(cast, treasurer, campaign);
   await furnishSpending(cast.db(treasurer), cast, campaign);
+  await furnishDeadlines(cast, campaign, legal);
   await mustApply(cast.db(manager), 'retention.erase_person', { campaign, id: id(), ...keys });
   return place;
 }

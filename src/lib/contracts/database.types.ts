@@ -967,6 +967,118 @@ export interface Database {
           },
         ];
       };
+      deadlines: {
+        Row: {
+          act_by: string | null;
+          calendar_id: string;
+          calendar_version: string;
+          campaign_id: string;
+          case_id: string;
+          closed_at: string | null;
+          closed_by: string | null;
+          computed: Json;
+          confirmed_at: string | null;
+          confirmed_by: string | null;
+          created_at: string;
+          created_by: string | null;
+          due_at: string | null;
+          due_on: string;
+          id: string;
+          latest_at: string | null;
+          moved_from: string | null;
+          nature: string;
+          pending: Json | null;
+          person_id: string | null;
+          reason: string;
+          receipt: string;
+          rule_id: string;
+          rule_version: number;
+          served: Json;
+          state: string;
+          version: number;
+        };
+        Insert: {
+          act_by?: string | null;
+          calendar_id: string;
+          calendar_version: string;
+          campaign_id: string;
+          case_id: string;
+          closed_at?: string | null;
+          closed_by?: string | null;
+          computed: Json;
+          confirmed_at?: string | null;
+          confirmed_by?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          due_at?: string | null;
+          due_on: string;
+          id: string;
+          latest_at?: string | null;
+          moved_from?: string | null;
+          nature: string;
+          pending?: Json | null;
+          person_id?: string | null;
+          reason?: string;
+          receipt?: string;
+          rule_id: string;
+          rule_version: number;
+          served: Json;
+          state?: string;
+          version?: number;
+        };
+        Update: {
+          act_by?: string | null;
+          calendar_id?: string;
+          calendar_version?: string;
+          campaign_id?: string;
+          case_id?: string;
+          closed_at?: string | null;
+          closed_by?: string | null;
+          computed?: Json;
+          confirmed_at?: string | null;
+          confirmed_by?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          due_at?: string | null;
+          due_on?: string;
+          id?: string;
+          latest_at?: string | null;
+          moved_from?: string | null;
+          nature?: string;
+          pending?: Json | null;
+          person_id?: string | null;
+          reason?: string;
+          receipt?: string;
+          rule_id?: string;
+          rule_version?: number;
+          served?: Json;
+          state?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'deadlines_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'deadlines_case_id_fkey';
+            columns: ['case_id'];
+            isOneToOne: false;
+            referencedRelation: 'cases';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'deadlines_person_id_fkey';
+            columns: ['person_id'];
+            isOneToOne: false;
+            referencedRelation: 'people';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       deliveries: {
         Row: {
           campaign_id: string;
@@ -2081,6 +2193,132 @@ export interface Database {
           verb?: string;
         };
         Relationships: [];
+      };
+      legal_calendars: {
+        Row: {
+          calendar_id: string;
+          campaign_id: string;
+          created_at: string;
+          id: string;
+          revision: number;
+          years: number[];
+        };
+        Insert: {
+          calendar_id: string;
+          campaign_id: string;
+          created_at?: string;
+          id?: string;
+          revision?: number;
+          years?: number[];
+        };
+        Update: {
+          calendar_id?: string;
+          campaign_id?: string;
+          created_at?: string;
+          id?: string;
+          revision?: number;
+          years?: number[];
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'legal_calendars_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      legal_days: {
+        Row: {
+          calendar_id: string;
+          campaign_id: string;
+          created_at: string;
+          created_by: string | null;
+          from_day: string;
+          id: string;
+          kind: string;
+          name: string;
+          removed_at: string | null;
+          source: string;
+          to_day: string;
+        };
+        Insert: {
+          calendar_id: string;
+          campaign_id: string;
+          created_at?: string;
+          created_by?: string | null;
+          from_day: string;
+          id: string;
+          kind: string;
+          name: string;
+          removed_at?: string | null;
+          source: string;
+          to_day: string;
+        };
+        Update: {
+          calendar_id?: string;
+          campaign_id?: string;
+          created_at?: string;
+          created_by?: string | null;
+          from_day?: string;
+          id?: string;
+          kind?: string;
+          name?: string;
+          removed_at?: string | null;
+          source?: string;
+          to_day?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'legal_days_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      legal_signoffs: {
+        Row: {
+          campaign_id: string;
+          created_at: string;
+          created_by: string | null;
+          id: string;
+          note: string;
+          removed_at: string | null;
+          rule_id: string;
+          rule_version: number;
+        };
+        Insert: {
+          campaign_id: string;
+          created_at?: string;
+          created_by?: string | null;
+          id: string;
+          note?: string;
+          removed_at?: string | null;
+          rule_id: string;
+          rule_version: number;
+        };
+        Update: {
+          campaign_id?: string;
+          created_at?: string;
+          created_by?: string | null;
+          id?: string;
+          note?: string;
+          removed_at?: string | null;
+          rule_id?: string;
+          rule_version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'legal_signoffs_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
       };
       letter_requests: {
         Row: {

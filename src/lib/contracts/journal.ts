@@ -3,7 +3,7 @@
  * permission and the cursor of a client. `seq` is dense and in commit order within one stream.
  */
 export type StreamName =
-  | `campaign:${string}:${'team' | 'figures' | 'treasury' | 'legal' | 'signatures' | 'admin'}`
+  | `campaign:${string}:${'team' | 'figures' | 'treasury' | 'legal' | 'dates' | 'signatures' | 'admin'}`
   | `board:${string}`
   | `case:${string}`
   | `user:${string}`;

@@ -5,6 +5,7 @@
  */
 import type { ArrestOps } from './ops-arrests';
 import type { BankingOps } from './ops-banking';
+import type { DeadlineOps } from './ops-deadlines';
 import type { GivingOps } from './ops-giving';
 import type { SpendingOps } from './ops-spending';
 import type { FundCategory, LineLevel } from './fund';
@@ -19,7 +20,7 @@ type Instant = string;
 /** Integer minor units as a decimal string, so that no float is ever involved. */
 type Minor = string;
 
-export interface OpArgs extends ArrestOps, BankingOps, GivingOps, SpendingOps {
+export interface OpArgs extends ArrestOps, BankingOps, DeadlineOps, GivingOps, SpendingOps {
   'campaign.set': {
     campaign: Id;
     goal?: number;

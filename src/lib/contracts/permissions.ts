@@ -44,6 +44,7 @@ export const AUDIENCES = {
   figures: 'fund.totals',
   treasury: 'fund.read',
   legal: 'people.confidential',
+  dates: 'hearings.read',
   signatures: 'signatures.read',
   admin: 'team.manage',
 } as const satisfies Record<string, Permission>;

@@ -9,6 +9,7 @@ import { call } from '$lib/server/rpc.server';
 import { createAccount, DEMO_ACCOUNTS, demoPassword, tokenOf } from './accounts.server';
 import { startActivity } from './activity.server';
 import { fillBank } from './banking.server';
+import { fillDeadlines } from './deadlines.server';
 import { fillDelivery, fillUpdate } from './handover.server';
 import { fillGiving } from './giving.server';
 import { fillLedger, fillRates } from './ledger.server';
@@ -73,6 +74,7 @@ export async function loadSample(
   await write('team.set_roles', { campaign, user: owner.userId, roles: ['owner', 'legal', 'treasurer'] });
   await fillCampaign(write, campaign);
   await fillLegalDesk(write, campaign);
+  await fillDeadlines(write, campaign);
   await fillMoney(app, write, campaign);
   await fillBoard(write, campaign);
   await fillLetters(app, write, campaign);
@@ -112,6 +114,7 @@ async function fillDemo(app: Ronda, password: string): Promise<void> {
   }
   const as = async (role: string) => writerOf(app, await tokenOf(app, `${role}@demo.test`, password));
   await fillLegalDesk(await as('legal'), campaign);
+  await fillDeadlines(await as('legal'), campaign);
   await fillMoney(app, await as('treasurer'), campaign);
   await fillBoard(await as('coordinator'), campaign);
   if (owner) await fillLetters(app, owner, campaign);

@@ -55,6 +55,11 @@ export function formatDay(day: string, locale: Locale, { weekday = true }: { wee
   return spell(Number(parts[1]), Number(parts[2]), Number(parts[3]), locale, weekday);
 }
 
+/** `abr 2025`, `Apr 2025` for `YYYY-MM`. */
+export function formatMonth(month: string, locale: Locale): string {
+  return `${WORDS[locale].months[Number(month.slice(5, 7)) - 1] ?? ''} ${month.slice(0, 4)}`;
+}
+
 /** `mié 23 abr 2025, 13:30` as the clock on the wall of `zone` shows it. `instant` is ISO with offset. */
 export function formatInstant(instant: string, zone: string, locale: Locale): string {
   const wall = wallClock(instant, zone);

@@ -4,8 +4,7 @@ import { zoneOf, type Zone } from '$lib/kernel/zone';
 import type { Grade, Words } from './rule';
 
 /** `bridge`: a non-working day by decree. `asueto`: the court itself closed the day. `worked`: a day that works after all. */
-export const DAY_KINDS = ['holiday', 'bridge', 'asueto', 'worked'] as const;
-export type DayKind = (typeof DAY_KINDS)[number];
+export type DayKind = 'holiday' | 'bridge' | 'asueto' | 'worked';
 
 export interface CalendarDay {
   day: string;

@@ -1,5 +1,10 @@
+export { default as CalendarPage } from './components/CalendarPage.svelte';
+export { default as DeadlinePage } from './components/DeadlinePage.svelte';
+export { default as DeadlinesPage } from './components/DeadlinesPage.svelte';
+export { default as RulesPage } from './components/RulesPage.svelte';
 export { findCalendar } from './calendars';
 export { hourClock } from './clock';
 export { computeDeadline } from './compute';
+export { datesOf } from './stored';
 export { codesFor, findRule, RULESETS } from './rules';
 export type { Rule, Ruleset } from './rule';

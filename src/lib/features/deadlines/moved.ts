@@ -5,15 +5,22 @@ import { computeDeadline, type Bench, type Deadline } from './compute';
 import type { Served } from './event';
 import type { Refusal } from './refusal';
 
+/** What a person relies on of a deadline. */
+export type Standing = Pick<Deadline, 'nominalDue' | 'officeDue' | 'latest' | 'actBy'> & {
+  alternatives: readonly { due: string }[];
+};
+
 export interface Stored {
   id: string;
   bench: Omit<Bench, 'calendar'>;
   served: Served;
+  /** As it stands, when a later date was not taken; otherwise it is counted by the calendar of before. */
+  standing?: Standing;
 }
 
 export interface Move {
   id: string;
-  from: Deadline;
+  from: Standing;
   /** Null when it can no longer be computed; `refusal` says why. */
   to: Deadline | null;
   refusal: Refusal | null;
@@ -29,11 +36,11 @@ function place(due: string): string {
   return dayNumber(due) === null ? due.slice(0, 19) : `${due}T24:00:00`;
 }
 
-const beside = ({ latest, actBy, officeDue, alternatives }: Deadline): string =>
+const beside = ({ latest, actBy, officeDue, alternatives }: Standing): string =>
   [latest, actBy, officeDue, ...alternatives.map(({ due }) => due)].join(' ');
 
 /** Tells how a deadline moved; null when nothing a person relies on has changed. */
-function direction(from: Deadline, to: Deadline): 'earlier' | 'later' | 'beside' | null {
+function direction(from: Standing, to: Standing): 'earlier' | 'later' | 'beside' | null {
   const [before, after] = [place(from.nominalDue), place(to.nominalDue)];
   if (after < before) return 'earlier';
   if (after > before) return 'later';
@@ -43,8 +50,10 @@ function direction(from: Deadline, to: Deadline): 'earlier' | 'later' | 'beside'
 /** Every deadline that moves between two versions of its calendar. What could not be computed before is not told. */
 export function moved(deadlines: readonly Stored[], before: Calendar, after: Calendar): Move[] {
   const moves: Move[] = [];
-  for (const { id, bench, served } of deadlines) {
-    const from = computeDeadline({ ...bench, calendar: before }, served);
+  for (const { id, bench, served, standing } of deadlines) {
+    const from = standing
+      ? { ok: true as const, value: standing }
+      : computeDeadline({ ...bench, calendar: before }, served);
     if (!from.ok) continue;
     const to = computeDeadline({ ...bench, calendar: after }, served);
     if (!to.ok) {

@@ -73,7 +73,13 @@ describe('every count', () => {
   it('is never earlier for one more day on which the court is shut', () => {
     fc.assert(
       fc.property(any, served, fc.array(day, { minLength: 1, maxLength: 5 }), (id, event, shut) => {
-        const edits = shut.map((one) => ({ day: one, kind: 'asueto' as const, name: 'Asueto', source: 'Ac.' }));
+        const edits = shut.map((one) => ({
+          from: one,
+          to: one,
+          kind: 'asueto' as const,
+          name: 'Asueto',
+          source: 'Ac.',
+        }));
         const before = compute(id, event);
         const after = compute(id, event, withEdits(AR_FED_CABA, edits, 'more'));
         expect(after.nominalDue >= before.nominalDue).toBe(true);
@@ -197,7 +203,7 @@ describe('a day that is entered later', () => {
   ];
   const shut = withEdits(
     AR_FED_CABA,
-    [{ day: '2026-05-14', kind: 'asueto', name: 'Asueto', source: 'Ac. 1/2026' }],
+    [{ from: '2026-05-14', to: '2026-05-14', kind: 'asueto', name: 'Asueto', source: 'Ac. 1/2026' }],
     'v2',
   );
 

@@ -212,6 +212,13 @@ const TELLERS: Readonly<Record<string, Teller>> = {
     if (entry.verb === 'insert') return m('feed.hearings.insert', params);
     return m(`feed.hearings.${outcome ?? (moved ? 'rescheduled' : 'update')}`, params);
   },
+  deadlines(entry, told, { m }) {
+    const params = { who: told.who, case: told.of('cases', 'case_id', 'code') ?? '—' };
+    const done = told.changed('state') && told.text('state') === 'done';
+    return m(`feed.deadlines.${done ? 'done' : inserted(entry)}`, params);
+  },
+  legal_days: (_entry, { who }, { m }) => m('feed.legal_days', { who }),
+  legal_signoffs: (_entry, { who }, { m }) => m('feed.legal_signoffs', { who }),
 
   sources(entry, told, { m }) {
     const params = { who: told.who, name: told.text('label') ?? '—' };

@@ -17,7 +17,10 @@ export function mergeEntries(known: readonly JournalEntry[], more: readonly Jour
 const TOLD_BY: Readonly<Record<string, readonly string[]>> = {
   people: ['arrests'],
   custody_statuses: ['people', 'arrests', 'arrest_acts'],
-  cases: ['hearings'],
+  cases: ['hearings', 'deadlines'],
+  // A change of the calendar moves thousands at once, and is one thing that happened.
+  deadlines: ['legal_days'],
+  legal_calendars: ['legal_days', 'deadlines'],
   board_lists: ['boards'],
   cards: ['boards'],
   member_roles: ['members'],

@@ -3,10 +3,44 @@ import { sectionHref, sectionOf, sectionsFor } from './nav';
 
 describe('sections of the desk', () => {
   it('shows each role only what it may open', () => {
-    expect(sectionsFor(['observer'])).toEqual(['today', 'signatures', 'fund', 'people', 'hearings', 'boards', 'team']);
-    expect(sectionsFor(['coordinator'])).toEqual(['today', 'boards', 'people', 'hearings', 'signatures', 'team']);
-    expect(sectionsFor(['legal'])).toEqual(['today', 'people', 'hearings', 'boards', 'signatures', 'team']);
-    expect(sectionsFor(['treasurer'])).toEqual(['today', 'fund', 'boards', 'signatures', 'people', 'hearings', 'team']);
+    expect(sectionsFor(['observer'])).toEqual([
+      'today',
+      'signatures',
+      'fund',
+      'people',
+      'hearings',
+      'deadlines',
+      'boards',
+      'team',
+    ]);
+    expect(sectionsFor(['coordinator'])).toEqual([
+      'today',
+      'boards',
+      'people',
+      'hearings',
+      'signatures',
+      'deadlines',
+      'team',
+    ]);
+    expect(sectionsFor(['legal'])).toEqual([
+      'today',
+      'deadlines',
+      'people',
+      'hearings',
+      'boards',
+      'signatures',
+      'team',
+    ]);
+    expect(sectionsFor(['treasurer'])).toEqual([
+      'today',
+      'fund',
+      'boards',
+      'signatures',
+      'people',
+      'hearings',
+      'deadlines',
+      'team',
+    ]);
     expect(sectionsFor(['owner'])).toContain('journal');
     expect(sectionsFor(['organizer'])).not.toContain('journal');
     expect(sectionsFor(['legal', 'organizer'])).toContain('signatures');

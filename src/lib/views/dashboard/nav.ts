@@ -7,6 +7,7 @@ export const SECTIONS = [
   'fund',
   'people',
   'hearings',
+  'deadlines',
   'boards',
   'team',
   'outbox',
@@ -22,6 +23,7 @@ const NEEDS: Readonly<Record<Section, Permission>> = {
   fund: 'fund.totals',
   people: 'people.read',
   hearings: 'hearings.read',
+  deadlines: 'hearings.read',
   boards: 'boards.read',
   team: 'campaign.read',
   outbox: 'team.manage',
@@ -31,7 +33,7 @@ const NEEDS: Readonly<Record<Section, Permission>> = {
 
 /** A phone's bar shows the first four: what this role opens every day. */
 const FIRST: Readonly<Partial<Record<Role, readonly Section[]>>> = {
-  legal: ['today', 'people', 'hearings', 'boards'],
+  legal: ['today', 'deadlines', 'people', 'hearings', 'boards'],
   treasurer: ['today', 'fund', 'boards'],
   coordinator: ['today', 'boards', 'people', 'hearings'],
 };

@@ -1,0 +1,64 @@
+/** How dates, rules and reasons of this room read. */
+import { dayNumber } from '$lib/kernel/civil';
+import { formatDay, formatInstant, formatTime } from '$lib/kernel/format';
+import type { Messages } from '$lib/messages/catalog';
+import type { LegalKey } from '$lib/messages/legal';
+import type { Step } from './calendar';
+import { findCalendar } from './calendars';
+import type { Count, Rule } from './rule';
+import { RULESETS } from './rules';
+import type { StoredDeadline } from './stored';
+
+type M = Messages<LegalKey>;
+
+/** The clock of the courts of a calendar. */
+export function zoneOfCalendar(id: string): string {
+  return findCalendar(id)?.zone ?? 'America/Argentina/Buenos_Aires';
+}
+
+/** A day, or a moment on the clock of the court. */
+export function dueText(m: M, due: string, zone: string): string {
+  return dayNumber(due) === null ? formatInstant(due, zone, m.locale) : formatDay(due, m.locale);
+}
+
+/** The date of a stored deadline, with its hour where it has one. */
+export function storedDue(m: M, { dueOn, dueAt, calendar }: StoredDeadline): string {
+  const day = formatDay(dueOn, m.locale);
+  return dueAt === null ? day : `${day}, ${formatTime(dueAt, zoneOfCalendar(calendar))}`;
+}
+
+/** "3 working days". */
+export function countText(m: M, count: Count | null): string {
+  if (count === null) return m('deadlines.count.none');
+  const unit = count.unit === 'day' ? (count.everyDay ? 'calendar' : count.days) : count.unit;
+  return m(`deadlines.count.${unit}`, { n: count.amount });
+}
+
+/** Why a day counts or does not, with the decree where there is one. */
+export function stepText(m: M, { why, by, n }: Step, hours: boolean): string {
+  if (why === 'counted') return m(hours ? 'deadlines.step.hours' : 'deadlines.step.counted', { n: n ?? 0 });
+  const said = m(`deadlines.step.${why}`);
+  return by === '' ? said : `${said}: ${by}`;
+}
+
+/** Rules that can be counted, for a list to choose from. */
+export function ruleOptions(m: M): { value: string; label: string }[] {
+  return RULESETS.flatMap(({ id, rules }) =>
+    rules
+      .filter(({ count }) => count !== null)
+      .map((rule) => ({ value: rule.id, label: `${id} · ${rule.name[m.locale]} (${countText(m, rule.count)})` })),
+  );
+}
+
+/** Situations that some rule names, told with the rule. */
+export function variantOptions(m: M): { value: string; label: string }[] {
+  const all = RULESETS.flatMap(({ rules }) =>
+    rules.flatMap((rule: Rule) =>
+      rule.variants.map(({ id, amount, name }) => ({
+        value: id,
+        label: `${rule.name[m.locale]}: ${name[m.locale]} (${amount})`,
+      })),
+    ),
+  );
+  return [...new Map(all.map((one) => [one.label, one])).values()];
+}
