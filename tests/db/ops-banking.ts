@@ -21,7 +21,7 @@ async function bankAccount({ campaign, db }: Cast): Promise<string> {
   return id;
 }
 
-function fileOf(account: string, minors: readonly string[] = ['2500']) {
+export function fileOf(account: string, minors: readonly string[] = ['2500']) {
   const statement = uuidv7();
   return {
     account,

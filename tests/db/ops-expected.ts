@@ -15,8 +15,8 @@ import { DELIVERY_OPS } from './ops-delivery';
 import { LETTER_OPS } from './ops-letters';
 import { SIGNATURE_OPS } from './ops-signatures';
 import { RETENTION_OPS } from './ops-retention';
-import { SPENDING_OPS } from './ops-spending';
 import { DEADLINE_OPS } from './ops-deadlines';
+import { BAIL_OPS, SPENDING_OPS } from './ops-spending';
 import { days, flags, ids, instants, note, text, type ExpectedOp } from './wrong-args';
 
 const writers: readonly Role[] = ['owner', 'organizer', 'legal', 'treasurer', 'coordinator'];
@@ -50,6 +50,7 @@ export const OPS: Record<OpKind, ExpectedOp> = {
   ...GIVING_OPS,
   ...SPENDING_OPS,
   ...DEADLINE_OPS,
+  ...BAIL_OPS,
   'campaign.set': {
     may: ['owner', 'organizer'],
     args: ({ campaign }) => ({ campaign, goal: 2000 + ++counter, publishFund: counter % 2 === 0 }),

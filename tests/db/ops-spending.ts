@@ -86,7 +86,7 @@ export async function paid(cast: Cast, more: object = {}): Promise<{ request: st
   return args;
 }
 /** A file as the machine stores it. */
-export async function receiptFile({ world, campaign }: Cast): Promise<string> {
+async function receiptFile({ world, campaign }: Cast): Promise<string> {
   const id = uuidv7();
   await world.backend.system().rpc('file_store', {
     file: { id, campaign, kind: 'receipt', type: 'application/pdf', size: 1, contentKey: 'k'.repeat(43) },
@@ -212,6 +212,68 @@ export const SPENDING_OPS: Record<Extract<OpKind, `spend.${string}`>, ExpectedOp
   },
 };
 
+/** Bail that a court holds. */
+export async function posted(cast: Cast, more: object = {}): Promise<string> {
+  const request = await approved(cast, { category: 'bail', ...more });
+  await mustApply(cast.db('treasurer'), 'spend.pay', payment(request, { amountMinor: '100000' }));
+  return request;
+}
+const move = (bail: string, more: object = {}) => ({
+  bail,
+  id: uuidv7(),
+  valueDate: '2026-03-09',
+  amountMinor: '30000',
+  ...more,
+});
+const badMove: Bad[] = [
+  ...ids('bail'),
+  ...ids('id'),
+  ...days('valueDate'),
+  ['valueDate', soon(5), 'future'],
+  ...amounts('amountMinor'),
+  ['amountMinor', undefined, 'amount'],
+  ['amountMinor', '100001', 'bail_over'],
+];
+
+export const BAIL_OPS: Record<Extract<OpKind, `bail.${string}`>, ExpectedOp> = {
+  'bail.set': {
+    may: ['treasurer', 'legal'],
+    args: async (cast) => ({
+      bail: await asked(cast, { category: 'bail' }),
+      court: 'Juzgado 7',
+      orderedOn: '2026-03-01',
+      expectedOn: '2026-12-01',
+    }),
+    bad: [
+      ...ids('bail'),
+      ...note('court', 160),
+      ...days('orderedOn').filter(([, bad]) => bad !== '' && bad !== undefined),
+      ...days('expectedOn').filter(([, bad]) => bad !== '' && bad !== undefined),
+    ],
+  },
+  'bail.return': {
+    may: ['treasurer'],
+    args: async (cast) => move(await posted(cast), { feeMinor: '500' }),
+    bad: [
+      ...badMove,
+      ...amounts('feeMinor'),
+      ['feeMinor', '30000', 'fee_too_large'],
+      ['account', 'mine', 'required'],
+      ['account', uuidv7(), 'choice'],
+    ],
+  },
+  'bail.lose': { may: ['treasurer'], args: async (cast) => move(await posted(cast)), bad: badMove },
+  'bail.undo': {
+    may: ['treasurer'],
+    async args(cast) {
+      const back = move(await posted(cast));
+      await mustApply(cast.db('treasurer'), 'bail.return', back);
+      return { move: back.id, id: uuidv7(), reason: 'Another one' };
+    },
+    bad: [...ids('move'), ...ids('id'), ...text('reason', 400)],
+  },
+};
+
 function receiptedArgs(cast: Cast): Promise<{ request: string; receipt: string }> {
   return receipted(cast);
 }
@@ -236,4 +298,11 @@ export async function furnishSpending(db: ReturnType<Cast['db']>, cast: Cast, ca
     insert into spend_payments (id, campaign_id, request_id, entry_id, day, currency, minor, paid_currency, paid_minor)
     select gen_random_uuid(), $1, $2, e.id, '2026-01-01', 'ARS', 5, 'ARS', 5 from e`;
   await cast.world.sql.query(sql, [campaign, own.id]);
+  const bail = asking(campaign, { category: 'bail' });
+  await mustApply(db, 'spend.request', bail);
+  await cast.world.sql.query(
+    `insert into bail_moves (id, campaign_id, bail_id, kind, entry_id, day, minor)
+      select gen_random_uuid(), $1, $2, 'lost', id, '2026-01-01', 5 from fund_entries where campaign_id = $1 limit 1`,
+    [campaign, bail.id],
+  );
 }

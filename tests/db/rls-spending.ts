@@ -58,6 +58,26 @@ export const SPENDING_TABLES: Record<string, Expected> = {
     target: ({ campaign }) => ['campaign_id', campaign],
     change: (n) => ({ minor: 900 + n }),
   },
+  bails: {
+    select: readers,
+    row: ({ campaign }) => ({ id: uuidv7(), campaign_id: campaign }),
+    target: ({ campaign }) => ['campaign_id', campaign],
+    change: (n) => ({ returned_minor: 900 + n }),
+  },
+  bail_moves: {
+    select: readers,
+    row: ({ campaign, entry }) => ({
+      id: uuidv7(),
+      campaign_id: campaign,
+      bail_id: uuidv7(),
+      kind: 'returned',
+      entry_id: entry,
+      day: '2026-01-01',
+      minor: 5,
+    }),
+    target: ({ campaign }) => ['campaign_id', campaign],
+    change: (n) => ({ minor: 900 + n }),
+  },
   spend_acts: {
     select: readers,
     row: ({ campaign }) => ({ campaign_id: campaign, kind: 'exported' }),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { uuidv7 } from '$lib/kernel/ids';
 import { apply, ask, createCast, join, loose, must, mustApply, newCampaign, value, type Cast } from './cast';
-import { approved, asked, asking, colleague, paid, receipted } from './ops-spending';
+import { approved, asked, asking, colleague, paid, posted, receipted } from './ops-spending';
 
 let cast: Cast;
 beforeAll(async () => {
@@ -182,6 +182,90 @@ describe('paying', () => {
   });
 });
 
+describe('bail', () => {
+  const back = (bail: string, kind: 'return' | 'lose', amountMinor: string, more: object = {}) => {
+    const id = uuidv7();
+    const args = { bail, id, valueDate: '2026-03-09', amountMinor, ...more };
+    return apply(cast.db('treasurer'), `bail.${kind}`, args).then(({ error }) => ({ id, error }));
+  };
+  const one = (bail: string) =>
+    must<{ bailState: string }>(cast.db('treasurer'), 'bail_one', { campaign: cast.campaign, bail });
+
+  it('is ordered, posted with two yeses, and comes back in parts, with what the court keeps', async () => {
+    const ordered = await asked(cast, { category: 'bail' });
+    expect((await one(ordered)).bailState).toBe('ordered');
+    expect((await back(ordered, 'return', '1')).error).toMatchObject({ message: 'bail_over', details: 'amountMinor' });
+    const bail = await posted(cast);
+    expect((await one(bail)).bailState).toBe('posted');
+    const entry = 'select kind from fund_entries where ref_id = $1 order by created_at desc limit 1';
+    expect(await value(cast.world, entry, [bail])).toBe('bail_posted');
+    const first = await back(bail, 'return', '60000', { feeMinor: '1000' });
+    expect((await one(bail)).bailState).toBe('partly');
+    expect((await back(bail, 'lose', '40001')).error).toMatchObject({ message: 'bail_over' });
+    expect((await back(bail, 'lose', '40000')).error).toBeNull();
+    expect((await one(bail)).bailState).toBe('returned');
+    const payment = await value<string>(cast.world, 'select id from spend_payments where request_id = $1', [bail]);
+    const unpay = { payment, id: uuidv7(), reason: 'x' };
+    expect((await apply(cast.db('treasurer'), 'spend.unpay', unpay)).error).toMatchObject({
+      message: 'bail_back_first',
+    });
+    const undo = { move: first.id, id: uuidv7(), reason: 'Another bail' };
+    await mustApply(cast.db('treasurer'), 'bail.undo', undo);
+    expect((await one(bail)).bailState).toBe('partly');
+    const again = await apply(cast.db('treasurer'), 'bail.undo', { ...undo, id: uuidv7() });
+    expect(again.error).toMatchObject({ code: 'RN409', message: 'reversed' });
+  });
+
+  it('reminds from a week before the court should give it back, as long as it holds anything', async () => {
+    const soon = async () =>
+      (await must<{ bailSoon: number }>(cast.db('treasurer'), 'spend_todo', { campaign: cast.campaign })).bailSoon;
+    const before = await soon();
+    const bail = await posted(cast);
+    const on = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    const set = (days: number) =>
+      mustApply(cast.db('treasurer'), 'bail.set', { bail, court: 'Juzgado 7', expectedOn: on(days) });
+    await set(20);
+    expect(await soon()).toBe(before);
+    await set(6);
+    expect(await soon()).toBe(before + 1);
+    const found = await must<{ id: string }[]>(cast.db('owner'), 'bails_page', {
+      campaign: cast.campaign,
+      filter: { soon: '1' },
+    });
+    expect(found.map(({ id }) => id)).toContain(bail);
+    await back(bail, 'return', '100000');
+    expect(await soon()).toBe(before);
+  });
+
+  it('follows what its request is for', async () => {
+    const request = await asked(cast, { category: 'bail' }, 'treasurer');
+    const { campaign: _, id: __, reference: ___, ...fields } = asking(cast.campaign);
+    await mustApply(cast.db('treasurer'), 'spend.edit', { ...fields, request, version: 1 });
+    expect(await must(cast.db('treasurer'), 'bail_one', { campaign: cast.campaign, bail: request })).toBeNull();
+  });
+
+  it('is seen by whoever asked and by those who read the fund', async () => {
+    const bail = await asked(cast, { category: 'bail' });
+    for (const persona of ['legal', 'owner', 'treasurer'] as const)
+      expect(await must(cast.db(persona), 'bail_one', { campaign: cast.campaign, bail })).toMatchObject({ id: bail });
+    expect(await must(cast.db('coordinator'), 'bail_one', { campaign: cast.campaign, bail })).toBeNull();
+    for (const persona of ['legal', 'observer', 'stranger'] as const)
+      expect((await ask(cast.db(persona), 'bail_events', { campaign: cast.campaign })).error?.code).toBe('RN404');
+  });
+
+  it('tells donors what they may read, and never what was taken back', async () => {
+    const { request, id } = await paid(cast);
+    await mustApply(cast.db('treasurer'), 'spend.show', { request, level: 'donors', publicNote: 'Travel of families' });
+    const lines = () =>
+      must<{ note: string }[]>(cast.world.backend.system(), 'spend_for_donors', { campaign: cast.campaign, n: 50 });
+    expect((await lines()).map(({ note }) => note)).toContain('Travel of families');
+    await mustApply(cast.db('treasurer'), 'spend.unpay', { payment: id, id: uuidv7(), reason: 'x' });
+    expect((await lines()).map(({ note }) => note)).not.toContain('Travel of families');
+    const shut = await ask(cast.db('owner'), 'spend_for_donors', { campaign: cast.campaign, n: 50 });
+    expect(shut.error?.code).toBe('42501');
+  });
+});
+
 describe('reading', () => {
   it('gives whoever asked their own requests, and those who read the fund all', async () => {
     const [theirs, other] = [await asked(cast), await asked(cast, {}, 'treasurer')];
@@ -240,8 +324,9 @@ describe('reading', () => {
 });
 
 it('keeps what is committed equal to what is approved and open, whatever is done in whatever order', async () => {
+  const kinds = ['ask', 'approve', 'approve', 'approve', 'pay', 'pay', 'unpay', 'refuse', 'withdraw', 'close'] as const;
   const act = fc.record({
-    kind: fc.constantFrom('ask', 'approve', 'approve', 'approve', 'pay', 'pay', 'unpay', 'refuse', 'withdraw', 'close'),
+    kind: fc.constantFrom(...kinds, 'return', 'return', 'lose', 'undo'),
     who: fc.nat(1),
     which: fc.nat(3),
     share: fc.integer({ min: 1, max: 100 }),
@@ -256,6 +341,7 @@ it('keeps what is committed equal to what is approved and open, whatever is done
       const dbs = people.map(({ accessToken }) => cast.world.backend.as(accessToken));
       const requests: string[] = [];
       const payments: string[] = [];
+      const moves: string[] = [];
       const valueDate = '2026-03-02';
       for (const { kind, who, which, share, final, category } of acts) {
         const db = one(dbs, who);
@@ -273,24 +359,30 @@ it('keeps what is committed equal to what is approved and open, whatever is done
           await apply(db, 'spend.pay', { request, id, valueDate, amountMinor: `${share}`, final, ...fee });
         } else if (kind === 'unpay') {
           await apply(db, 'spend.unpay', { payment: one(payments, which) ?? uuidv7(), id: uuidv7(), reason: 'x' });
+        } else if (kind === 'return' || kind === 'lose') {
+          const id = uuidv7();
+          moves.push(id);
+          await apply(db, `bail.${kind}`, { bail: request, id, valueDate, amountMinor: `${share}` });
+        } else if (kind === 'undo') {
+          await apply(db, 'bail.undo', { move: one(moves, which) ?? uuidv7(), id: uuidv7(), reason: 'x' });
         } else if (kind === 'close') await apply(db, 'spend.close', { request });
         else await apply(db, `spend.${kind}`, { request, reasonSealed: 'v1.k.x' });
       }
       const { rows } = await cast.world.sql.query(
         `select coalesce((select sum(amount_minor - paid_minor) from spend_requests where campaign_id = $1 and state in ('approved', 'partly')), 0)::text as open,
            coalesce((select sum(minor) from spend_payments where campaign_id = $1 and undone_at is null), 0)::text as paid,
-           coalesce((select sum(-minor - fee_minor) from spend_payments where campaign_id = $1 and undone_at is null), 0)::text as pot,
+           (coalesce((select sum(-minor - fee_minor) from spend_payments where campaign_id = $1 and undone_at is null), 0)
+             + coalesce((select sum(returned_minor) from bails where campaign_id = $1), 0))::text as pot,
+           coalesce((select sum(r.paid_minor - b.returned_minor - b.lost_minor) from bails b join spend_requests r using (id) where b.campaign_id = $1), 0)::text as held,
+           coalesce((select posted_minor from fund_totals where campaign_id = $1), 0)::text as posted,
            coalesce((select committed_minor from fund_totals where campaign_id = $1), 0)::text as committed,
-           coalesce((select spent_minor + posted_minor from fund_totals where campaign_id = $1), 0)::text as spent,
+           coalesce((select spent_minor + posted_minor + returned_minor + lost_minor from fund_totals where campaign_id = $1), 0)::text as spent,
            coalesce((select pot_minor from fund_totals where campaign_id = $1), 0)::text as told`,
         [campaign],
       );
       const [row] = rows as Record<string, string>[];
-      expect({ committed: row?.['committed'], spent: row?.['spent'], pot: row?.['told'] }).toEqual({
-        committed: row?.['open'],
-        spent: row?.['paid'],
-        pot: row?.['pot'],
-      });
+      const told = { committed: row?.['committed'], spent: row?.['spent'], pot: row?.['told'], held: row?.['posted'] };
+      expect(told).toEqual({ committed: row?.['open'], spent: row?.['paid'], pot: row?.['pot'], held: row?.['held'] });
     }),
     { numRuns: 25 },
   );

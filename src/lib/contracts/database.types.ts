@@ -136,6 +136,128 @@ export interface Database {
           },
         ];
       };
+      bail_moves: {
+        Row: {
+          account_id: string | null;
+          bail_id: string;
+          campaign_id: string;
+          created_at: string;
+          created_by: string | null;
+          day: string;
+          entry_id: string;
+          fee_minor: number;
+          id: string;
+          kind: string;
+          minor: number;
+          undone_at: string | null;
+        };
+        Insert: {
+          account_id?: string | null;
+          bail_id: string;
+          campaign_id: string;
+          created_at?: string;
+          created_by?: string | null;
+          day: string;
+          entry_id: string;
+          fee_minor?: number;
+          id: string;
+          kind: string;
+          minor: number;
+          undone_at?: string | null;
+        };
+        Update: {
+          account_id?: string | null;
+          bail_id?: string;
+          campaign_id?: string;
+          created_at?: string;
+          created_by?: string | null;
+          day?: string;
+          entry_id?: string;
+          fee_minor?: number;
+          id?: string;
+          kind?: string;
+          minor?: number;
+          undone_at?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'bail_moves_account_id_fkey';
+            columns: ['account_id'];
+            isOneToOne: false;
+            referencedRelation: 'bank_accounts';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'bail_moves_bail_id_fkey';
+            columns: ['bail_id'];
+            isOneToOne: false;
+            referencedRelation: 'bails';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'bail_moves_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'bail_moves_entry_id_fkey';
+            columns: ['entry_id'];
+            isOneToOne: true;
+            referencedRelation: 'fund_entries';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      bails: {
+        Row: {
+          campaign_id: string;
+          court: string;
+          created_at: string;
+          expected_on: string | null;
+          id: string;
+          lost_minor: number;
+          ordered_on: string | null;
+          returned_minor: number;
+        };
+        Insert: {
+          campaign_id: string;
+          court?: string;
+          created_at?: string;
+          expected_on?: string | null;
+          id: string;
+          lost_minor?: number;
+          ordered_on?: string | null;
+          returned_minor?: number;
+        };
+        Update: {
+          campaign_id?: string;
+          court?: string;
+          created_at?: string;
+          expected_on?: string | null;
+          id?: string;
+          lost_minor?: number;
+          ordered_on?: string | null;
+          returned_minor?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'bails_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'bails_id_fkey';
+            columns: ['id'];
+            isOneToOne: true;
+            referencedRelation: 'spend_requests';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       bank_accounts: {
         Row: {
           alias: string | null;
@@ -3970,6 +4092,12 @@ export interface Database {
       add_visits: { Args: { items: Json }; Returns: undefined };
       apply_op: { Args: { args: Json; kind: string; op_id: string }; Returns: Json };
       arrest_sealed: { Args: { arrest: string; campaign: string }; Returns: string };
+      bail_events: { Args: { campaign: string }; Returns: Json };
+      bail_one: { Args: { bail: string; campaign: string }; Returns: Json };
+      bails_page: {
+        Args: { before?: string; before_id?: string; campaign: string; filter: Json; n?: number };
+        Returns: Json;
+      };
       bank_candidates: { Args: { campaign: string; lines: string[] }; Returns: Json };
       bank_gaps: { Args: { campaign: string }; Returns: Json };
       campaign_ids: { Args: Record<never, never>; Returns: Json };
@@ -4132,6 +4260,7 @@ export interface Database {
       signatures_matching: { Args: { campaign: string; filter?: Json; most?: number }; Returns: Json };
       signing_rules_now: { Args: { campaign: string }; Returns: Json };
       spend_choices: { Args: { campaign: string }; Returns: Json };
+      spend_for_donors: { Args: { campaign: string; n: number }; Returns: Json };
       spend_one: { Args: { campaign: string; request: string }; Returns: Json };
       spend_page: {
         Args: { before?: string; before_id?: string; campaign: string; filter: Json; n?: number };

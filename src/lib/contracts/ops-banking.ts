@@ -57,8 +57,8 @@ export interface BankingOps {
     /** What the line is taken for. `id` is that of the entry to be booked. */
     parts: {
       id: Id;
-      kind: 'pledge' | 'gift' | 'fee' | 'payment' | 'transfer' | 'entry' | 'return';
-      /** The pledge, the entry that was booked already, our other account, or the match that goes back. */
+      kind: 'pledge' | 'gift' | 'fee' | 'payment' | 'transfer' | 'entry' | 'return' | 'request';
+      /** The pledge, the request that is paid, the entry that was booked already, our other account, or the match that goes back. */
       target?: Id;
       /** What was given or paid; before what banks kept of it. Not for `entry` and `return`. */
       minor?: Minor;

@@ -64,6 +64,13 @@ export interface SpendingOps {
   'spend.open_receipt': { request: Id; receipt: Id };
   /** Up to which amount one yes is enough; empty: never. */
   'spend.set_limit': { campaign: Id; currency: string; limitMinor: Minor | '' };
+  /** Which court, and when it should give it back; `bail` is the id of its request. */
+  'bail.set': { bail: Id; court: string; orderedOn?: Day | ''; expectedOn?: Day | '' };
+  /** `id` is that of the move and of its entry; `feeMinor` what a bank kept of what the court gave back. */
+  'bail.return': { bail: Id; id: Id; valueDate: Day; amountMinor: Minor; feeMinor?: Minor; account?: Id };
+  'bail.lose': { bail: Id; id: Id; valueDate: Day; amountMinor: Minor };
+  /** `id` is that of the reversal. */
+  'bail.undo': { move: Id; id: Id; reason: string };
   /** The list was taken away as a file; `id` is that of the act. */
   'spend.export': { campaign: Id; id: Id };
 }

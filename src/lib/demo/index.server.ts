@@ -24,6 +24,7 @@ import {
   writerOf,
   type Writer,
 } from './sample.server';
+import { fillSpending } from './spending.server';
 import { fillSpread } from './spread.server';
 import { SAMPLE_TEXTS } from './texts';
 
@@ -51,12 +52,13 @@ async function found(app: Ronda, tokenHash: string, owner: { userId: string; nam
 }
 
 /** The fund as a treasurer keeps it; rates first, so that each entry is booked with the one of its day. */
-async function fillMoney(app: Ronda, write: Writer, campaign: string): Promise<void> {
+async function fillMoney(app: Ronda, write: Writer, campaign: string): Promise<ReadonlyMap<string, string>> {
   await fillRates(write, campaign);
   await fillFund(write, campaign);
   const accounts = await fillGiving(app, write, campaign);
   await fillLedger(write, campaign, accounts);
   await fillBank(app, write, campaign, accounts);
+  return accounts;
 }
 
 /**
@@ -75,7 +77,9 @@ export async function loadSample(
   await fillCampaign(write, campaign);
   await fillLegalDesk(write, campaign);
   await fillDeadlines(write, campaign);
-  await fillMoney(app, write, campaign);
+  const accounts = await fillMoney(app, write, campaign);
+  // Nobody says yes to what they asked for themselves: with one person, all of it waits.
+  await fillSpending(app, { campaign, accounts, owner: write, asks: () => write, decides: null });
   await fillBoard(write, campaign);
   await fillLetters(app, write, campaign);
   await fillSignatures(app, write, campaign);
@@ -115,7 +119,12 @@ async function fillDemo(app: Ronda, password: string): Promise<void> {
   const as = async (role: string) => writerOf(app, await tokenOf(app, `${role}@demo.test`, password));
   await fillLegalDesk(await as('legal'), campaign);
   await fillDeadlines(await as('legal'), campaign);
-  await fillMoney(app, await as('treasurer'), campaign);
+  const treasurer = await as('treasurer');
+  const accounts = await fillMoney(app, treasurer, campaign);
+  const asking = { legal: await as('legal'), coordinator: await as('coordinator') };
+  if (owner) {
+    await fillSpending(app, { campaign, accounts, owner, asks: (role) => asking[role], decides: treasurer });
+  }
   await fillBoard(await as('coordinator'), campaign);
   if (owner) await fillLetters(app, owner, campaign);
   await fillSignatures(app, await as('organizer'), campaign);

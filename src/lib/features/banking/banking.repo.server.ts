@@ -55,6 +55,7 @@ export interface CandidateRow {
   day?: string;
   reference?: string;
   nameSealed?: string | null;
+  number?: number;
 }
 
 const COLUMNS =
@@ -148,6 +149,23 @@ export async function pledgesByReference(
   const rows: { id: string; reference: string }[] | null = dataOf(
     await db
       .from('pledges')
+      .select('id, reference')
+      .eq('campaign_id', campaign)
+      .in('reference', [...references]),
+  );
+  return rows ?? [];
+}
+
+/** Requests for money that these references were given out for. */
+export async function requestsByReference(
+  db: Db,
+  campaign: string,
+  references: readonly string[],
+): Promise<{ id: string; reference: string }[]> {
+  if (references.length === 0) return [];
+  const rows: { id: string; reference: string }[] | null = dataOf(
+    await db
+      .from('spend_requests')
       .select('id, reference')
       .eq('campaign_id', campaign)
       .in('reference', [...references]),

@@ -4,7 +4,7 @@ import { sameName } from './words';
 
 /** What the database found, as it is weighed; the names of both sides are compared here and go no further. */
 export function candidateOf(row: CandidateRow, payer: string, promised: string): Candidate {
-  const { kind, target, id, how, currency, minor, received, state, day, reference } = row;
+  const { kind, target, id, how, currency, minor, received, state, day, reference, number } = row;
   return {
     kind: kind as Candidate['kind'],
     target,
@@ -16,6 +16,7 @@ export function candidateOf(row: CandidateRow, payer: string, promised: string):
     ...(state !== undefined && { state }),
     ...(day !== undefined && { day }),
     ...(reference !== undefined && { reference }),
+    ...(number !== undefined && { number }),
     ...(promised !== '' && payer !== '' && { alike: sameName(promised, payer) }),
   };
 }

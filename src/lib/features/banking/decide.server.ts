@@ -11,7 +11,7 @@ import { memberOf } from '$lib/server/desk.server';
 import { attempt } from '$lib/server/errors.server';
 import { readForm, refuse, type Form } from '$lib/server/forms.server';
 import { applyOp } from '$lib/server/team-op.server';
-import { oneLine, pledgesByReference } from './banking.repo.server';
+import { oneLine, pledgesByReference, requestsByReference } from './banking.repo.server';
 import {
   acceptSchema,
   endRuleSchema,
@@ -65,7 +65,8 @@ function chosen(choice: string): Chosen | null {
 }
 
 function partOf({ kind, id, gross, fee }: Chosen, part: string, back: string): BankPart {
-  const points = kind === 'pledge' || kind === 'entry' || kind === 'return' || kind === 'transfer';
+  const points =
+    kind === 'pledge' || kind === 'entry' || kind === 'return' || kind === 'transfer' || kind === 'request';
   return {
     id: part,
     kind: kind === 'ignore' ? 'gift' : kind,
@@ -78,7 +79,7 @@ function partOf({ kind, id, gross, fee }: Chosen, part: string, back: string): B
 
 type PartRead = { part: BankPart } | { wrong: { field: string; rule: string } };
 
-/** One row of a split: a pledge by its reference, a gift, or what the money was paid for. */
+/** One row of a split: a pledge or a request by its reference, a gift, or what the money was paid for. */
 function splitPart(
   values: Values,
   at: number,
@@ -86,8 +87,8 @@ function splitPart(
     op,
     currency,
     locale,
-    pledges,
-  }: { op: string; currency: string; locale: 'es' | 'en'; pledges: ReadonlyMap<string, string> },
+    named,
+  }: { op: string; currency: string; locale: 'es' | 'en'; named: ReadonlyMap<string, string> },
 ): PartRead | null {
   const of = (field: string): string => (values[`${field}-${at}`] ?? '').trim();
   if (of('amount') === '') return null;
@@ -97,7 +98,8 @@ function splitPart(
   const kept = of('kept') === '' ? null : parseMoney(of('kept'), currency, locale);
   if (kept !== null && !kept.ok) return wrong('kept', kept.rule ?? 'amount');
   const kind = of('what');
-  if (kind !== 'pledge' && kind !== 'gift' && kind !== 'fee' && kind !== 'payment') return wrong('what', 'choice');
+  if (kind !== 'pledge' && kind !== 'request' && kind !== 'gift' && kind !== 'fee' && kind !== 'payment')
+    return wrong('what', 'choice');
   const fee = kept?.value ?? 0n;
   const part: BankPart = {
     id: uuidFor(op, `part ${at}`),
@@ -106,21 +108,25 @@ function splitPart(
     ...(fee > 0n && { fee: fee.toString() }),
     ...(kind === 'payment' && { category: 'other' as const }),
   };
-  if (kind !== 'pledge') return { part };
+  if (kind !== 'pledge' && kind !== 'request') return { part };
   const reference = parseRf(of('reference'));
   if (reference === null) return wrong('reference', 'reference');
-  const target = pledges.get(reference);
-  return target === undefined ? wrong('reference', 'bank_no_pledge') : { part: { ...part, target } };
+  const target = named.get(reference);
+  return target === undefined
+    ? wrong('reference', kind === 'pledge' ? 'bank_no_pledge' : 'bank_no_request')
+    : { part: { ...part, target } };
 }
 
 async function splitParts(event: DeskEvent, values: Values, op: string, currency: string) {
   const rows = Array.from({ length: SPLIT_ROWS }, (_, at) => at);
   const typed = rows.flatMap((at) => parseRf(values[`reference-${at}`] ?? '') ?? []);
-  const found = await attempt(() => pledgesByReference(event.locals.db, campaignOf(event), typed));
+  const found = await attempt(() =>
+    Promise.all([pledgesByReference, requestsByReference].map((by) => by(event.locals.db, campaignOf(event), typed))),
+  );
   if (!found.ok) return found;
-  const pledges = new Map(found.value.map(({ reference, id }) => [reference, id]));
+  const named = new Map(found.value.flat().map(({ reference, id }) => [reference, id]));
   const { locale } = event.locals;
-  const read = rows.flatMap((at) => splitPart(values, at, { op, currency, locale, pledges }) ?? []);
+  const read = rows.flatMap((at) => splitPart(values, at, { op, currency, locale, named }) ?? []);
   const wrong = read.find((one) => 'wrong' in one);
   if (wrong && 'wrong' in wrong) return invalid(wrong.wrong.rule, wrong.wrong.field);
   if (read.length === 0) return invalid('required', 'amount-0');

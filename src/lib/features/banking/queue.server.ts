@@ -1,5 +1,6 @@
 /** The queue as a treasurer reads it: lines opened, each with what it may be. */
 import { pledgePlace } from '$lib/features/giving/index.server';
+import { requestPlace } from '$lib/features/spending/index.server';
 import { ronda } from '$lib/server/app.server';
 import type { Db } from '$lib/server/backend/index.server';
 import type { Keyring } from '$lib/server/crypto/keyring.server';
@@ -35,8 +36,9 @@ function factsOf(row: LineRow): LineFacts {
   };
 }
 
-const promisedBy = (keyring: Keyring, { id, nameSealed }: CandidateRow): string =>
-  nameSealed ? keyring.open(nameSealed, pledgePlace(id, 'name')) : '';
+/** Who promised it, or who is to be paid. */
+const promisedBy = (keyring: Keyring, { id, kind, nameSealed }: CandidateRow): string =>
+  nameSealed ? keyring.open(nameSealed, kind === 'request' ? requestPlace(id, 'payee') : pledgePlace(id, 'name')) : '';
 
 function lineOf(
   keyring: Keyring,

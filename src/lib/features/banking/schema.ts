@@ -10,7 +10,17 @@ const line = (most: number) => v.pipe(v.optional(v.string(), ''), v.trim(), v.ma
 
 export const CATEGORIES = ['lawyer', 'bail', 'court_costs', 'family', 'printing', 'other'] as const;
 /** What a line may be taken for by hand. */
-export const PART_KINDS = ['pledge', 'gift', 'fee', 'payment', 'transfer', 'entry', 'return', 'ignore'] as const;
+export const PART_KINDS = [
+  'pledge',
+  'gift',
+  'fee',
+  'payment',
+  'transfer',
+  'entry',
+  'return',
+  'request',
+  'ignore',
+] as const;
 export const SPLIT_ROWS = 4;
 
 export const importSchema = v.looseObject({

@@ -113,3 +113,49 @@ describe('a reference with a wrong sign', () => {
     expect(nearReferences('for the prisoners')).toEqual([]);
   });
 });
+
+describe('what a line that goes out may pay', () => {
+  const out: LineFacts = { minor: -100_000n, currency: 'ARS', day: '2026-03-10', charges: null };
+  const request = (more: Partial<Candidate> = {}): Candidate => ({
+    kind: 'request',
+    target: 'request:a',
+    id: 'a',
+    how: ['open'],
+    currency: 'ARS',
+    minor: 100_000n,
+    received: 0n,
+    state: 'approved',
+    day: '2026-03-08',
+    reference: 'RF18539007547034',
+    number: 7,
+    ...more,
+  });
+
+  it('is sure by its reference, likely by the account, and possible by the amount', () => {
+    expect(first(out, request({ how: ['reference', 'open'] }))).toMatchObject({ number: 7, gross: 100_000n, fee: 0n });
+    expect(first(out, request({ how: ['reference', 'open'] }))?.confidence).toBeGreaterThanOrEqual(SURE);
+    expect(first(out, request({ how: ['payee', 'open'] }))?.reasons).toEqual(['payee', 'due', 'left']);
+    const amount = first(out, request());
+    expect(amount?.confidence).toBeLessThan(LIKELY);
+    expect(first(out, request({ alike: 1 }))?.confidence).toBeGreaterThanOrEqual(LIKELY);
+  });
+
+  it('takes a little more for the fee of the bank, less for a part, and much more for another thing', () => {
+    expect(first({ ...out, minor: -101_200n }, request())).toMatchObject({ gross: 100_000n, fee: 1_200n });
+    expect(first({ ...out, minor: -40_000n }, request({ how: ['payee', 'open'] }))).toMatchObject({
+      gross: 40_000n,
+      fee: 0n,
+      reasons: ['payee', 'due', 'part'],
+    });
+    expect(first({ ...out, minor: -40_000n }, request())).toBeUndefined();
+    expect(first({ ...out, minor: -400_000n }, request({ how: ['reference', 'open'] }))).toBeUndefined();
+  });
+
+  it('in another currency pays what is left', () => {
+    const euros = { ...out, minor: -6_900n, currency: 'EUR' };
+    expect(first(euros, request({ how: ['reference', 'open'] }))).toMatchObject({
+      gross: 6_900n,
+      reasons: ['reference', 'due', 'currency'],
+    });
+  });
+});

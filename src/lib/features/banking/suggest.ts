@@ -1,7 +1,7 @@
 /** What a line of a statement may be, with what speaks for it, and how sure that is. */
 import { daysBetween } from '$lib/kernel/dates';
 
-export type TargetKind = 'pledge' | 'entry' | 'return' | 'gift' | 'fee' | 'payment' | 'ignore';
+export type TargetKind = 'pledge' | 'request' | 'entry' | 'return' | 'gift' | 'fee' | 'payment' | 'ignore';
 
 /** What the database found that it could be. */
 export interface Candidate {
@@ -10,16 +10,30 @@ export interface Candidate {
   target: string;
   id: string;
   how: readonly (
-    'reference' | 'near' | 'account' | 'payer' | 'name' | 'amount' | 'booked' | 'back' | 'rule' | 'words' | 'nobody'
+    | 'reference'
+    | 'near'
+    | 'account'
+    | 'payer'
+    | 'name'
+    | 'amount'
+    | 'booked'
+    | 'back'
+    | 'rule'
+    | 'words'
+    | 'nobody'
+    | 'payee'
+    | 'open'
   )[];
-  /** Of a pledge or an entry. */
+  /** Of a pledge, a request or an entry. */
   currency?: string;
   minor?: bigint;
   received?: bigint;
   state?: string;
   day?: string;
   reference?: string;
-  /** How alike the payer's name and the pledge's are, from 0 to 1; absent when one is not known. */
+  /** Of a request, as people call it. */
+  number?: number;
+  /** How alike the name on the line and that of the pledge or the payee are, from 0 to 1; absent when one is not known. */
   alike?: number;
 }
 
@@ -59,7 +73,12 @@ export type Reason =
   | 'back'
   | 'rule'
   | 'words'
-  | 'nobody';
+  | 'nobody'
+  | 'payee'
+  | 'left'
+  | 'beside'
+  | 'part'
+  | 'due';
 
 export interface Suggestion {
   target: string;
@@ -74,6 +93,7 @@ export interface Suggestion {
   gross: bigint;
   fee: bigint;
   reference: string;
+  number: number | null;
   day: string | null;
   /** Days between the promise and the line. */
   days: number | null;
@@ -124,7 +144,7 @@ function pledge(line: LineFacts, candidate: Candidate): Weighed {
   const best = how[0] ?? 'amount';
   const certain = best === 'reference';
   const amount = weighAmount(line, candidate, certain);
-  const reasons: Reason[] = how.filter((one) => one !== 'amount');
+  const reasons: Reason[] = how.flatMap((one): Reason[] => (one === 'amount' || one === 'open' ? [] : [one]));
   let points = WHO[best] ?? 0;
   // What speaks besides the strongest adds a little.
   points += Math.min(15, (how.filter((one) => one !== 'amount').length - 1) * 8);
@@ -144,7 +164,32 @@ function pledge(line: LineFacts, candidate: Candidate): Weighed {
   return { ...amount, reasons: [...reasons, ...amount.reasons], points: points + amount.points };
 }
 
-const PLAIN: Readonly<Record<Exclude<TargetKind, 'pledge'>, number>> = {
+/** A payment of what was approved. What leaves the account is what is left to pay, a part of it, or a little more: the bank's own fee. */
+function request(line: LineFacts, { how, currency, minor = 0n, received = 0n, day, alike }: Candidate): Weighed {
+  const size = -line.minor;
+  const due = minor - received;
+  const certain = how.includes('reference');
+  const known = how.includes('payee');
+  const reasons: Reason[] = [...(certain ? ['reference' as const] : []), ...(known ? ['payee' as const] : [])];
+  let points = certain ? 75 : known ? 60 : 25;
+  if (alike !== undefined && alike >= 0.6) {
+    reasons.push('name');
+    points += certain || known ? 8 : 35;
+  }
+  if (day !== undefined && Math.abs(daysBetween(day, line.day)) <= 10) {
+    reasons.push('due');
+    points += 8;
+  }
+  // In another currency the line pays all that is left, at the rate that the bank made of it.
+  if (currency !== line.currency) return { reasons: [...reasons, 'currency'], points, gross: size, fee: 0n };
+  if (size === due) return { reasons: [...reasons, 'left'], points: points + 20, gross: due, fee: 0n };
+  if (size > due && size - due <= kept(due))
+    return { reasons: [...reasons, 'beside'], points: points + 5, gross: due, fee: size - due };
+  if (size > due) return { reasons: [...reasons, 'more'], points: 0, gross: size, fee: 0n };
+  return { reasons: [...reasons, 'part'], points: certain || known ? points - 5 : 0, gross: size, fee: 0n };
+}
+
+const PLAIN: Readonly<Record<Exclude<TargetKind, 'pledge' | 'request'>, number>> = {
   entry: 70,
   return: 70,
   gift: 45,
@@ -154,8 +199,8 @@ const PLAIN: Readonly<Record<Exclude<TargetKind, 'pledge'>, number>> = {
 };
 
 function other(line: LineFacts, candidate: Candidate): Weighed {
-  const reasons = candidate.how.map((how): Reason => (how === 'amount' ? 'amount' : how));
-  let points = candidate.kind === 'pledge' ? 0 : PLAIN[candidate.kind];
+  const reasons = candidate.how.flatMap((how): Reason[] => (how === 'open' ? [] : [how]));
+  let points = candidate.kind === 'pledge' || candidate.kind === 'request' ? 0 : PLAIN[candidate.kind];
   if (candidate.how.includes('rule')) points += 47;
   if (candidate.how.includes('words')) points += 20;
   if (candidate.how.includes('nobody')) points -= 20;
@@ -174,8 +219,8 @@ function other(line: LineFacts, candidate: Candidate): Weighed {
 export function suggest(line: LineFacts, candidates: readonly Candidate[]): Suggestion[] {
   return candidates
     .map((candidate): Suggestion => {
-      const { reasons, points, gross, fee } =
-        candidate.kind === 'pledge' ? pledge(line, candidate) : other(line, candidate);
+      const weigh = candidate.kind === 'pledge' ? pledge : candidate.kind === 'request' ? request : other;
+      const { reasons, points, gross, fee } = weigh(line, candidate);
       return {
         target: candidate.target,
         choice: `${candidate.target.startsWith('rule:') ? `${candidate.kind}:` : candidate.target}|${gross}|${fee}`,
@@ -186,6 +231,7 @@ export function suggest(line: LineFacts, candidates: readonly Candidate[]): Sugg
         gross,
         fee,
         reference: candidate.reference ?? '',
+        number: candidate.number ?? null,
         day: candidate.day ?? null,
         days: candidate.day === undefined ? null : daysBetween(candidate.day, line.day),
         minor: candidate.minor ?? null,

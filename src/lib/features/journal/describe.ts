@@ -86,6 +86,9 @@ function named(kind: 'boards' | 'board_lists'): Teller {
   };
 }
 
+/** What was done stands in the act beside it; alone, a row only says that something was. */
+const spendRow: Teller = (_entry, { who }, { m }) => m('feed.spend_rows', { who });
+
 const TELLERS: Readonly<Record<string, Teller>> = {
   boards: named('boards'),
   board_lists: named('board_lists'),
@@ -304,6 +307,17 @@ const TELLERS: Readonly<Record<string, Teller>> = {
   bank_desks: (_entry, { who }, { m }) => m('feed.bank_desks', { who }),
   bank_rules: (_entry, told, { m }) =>
     m(told.changed('ended_at') ? 'feed.bank_rules.ended' : 'feed.bank_rules', { who: told.who }),
+  spend_acts(_entry, told, { m }) {
+    const key = `feed.spend_acts.${told.text('kind') ?? ''}`;
+    return m.has(key) ? m(key, { who: told.who }) : m('feed.other', { who: told.who });
+  },
+  spend_limits: (_entry, { who }, { m }) => m('feed.spend_limits', { who }),
+  spend_requests: spendRow,
+  spend_approvals: spendRow,
+  spend_receipts: spendRow,
+  spend_payments: spendRow,
+  bails: spendRow,
+  bail_moves: spendRow,
   fund_totals: (_entry, told, { m }) => m('feed.fund_totals', { amount: money(told, 'received_minor') }),
 };
 

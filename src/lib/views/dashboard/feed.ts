@@ -25,7 +25,15 @@ const TOLD_BY: Readonly<Record<string, readonly string[]>> = {
   cards: ['boards'],
   member_roles: ['members'],
   session_ends: ['members'],
-  fund_totals: ['fund_entries'],
+  fund_totals: ['fund_entries', 'spend_acts'],
+  // What was done to a request stands in its act; rows and bookings are how.
+  fund_entries: ['spend_acts'],
+  spend_requests: ['spend_acts'],
+  spend_approvals: ['spend_acts'],
+  spend_receipts: ['spend_acts'],
+  spend_payments: ['spend_acts'],
+  bails: ['spend_acts'],
+  bail_moves: ['spend_acts'],
   bank_desks: ['bank_imports', 'bank_matches'],
 };
 

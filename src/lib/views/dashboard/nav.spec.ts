@@ -19,6 +19,7 @@ describe('sections of the desk', () => {
       'people',
       'hearings',
       'signatures',
+      'fund',
       'deadlines',
       'team',
     ]);
@@ -29,6 +30,7 @@ describe('sections of the desk', () => {
       'hearings',
       'boards',
       'signatures',
+      'fund',
       'team',
     ]);
     expect(sectionsFor(['treasurer'])).toEqual([
@@ -52,6 +54,8 @@ describe('sections of the desk', () => {
     expect(sectionOf('/desk/argentina/boards/42')).toBe('boards');
     expect(sectionHref('argentina', 'today', [])).toBe('/desk/argentina');
     expect(sectionHref('argentina', 'fund', [])).toBe('/desk/argentina/fund');
+    expect(sectionHref('argentina', 'fund', ['legal'])).toBe('/desk/argentina/fund/spending');
+    expect(sectionHref('argentina', 'fund', ['observer'])).toBe('/desk/argentina/fund');
     expect(sectionHref('argentina', 'signatures', ['observer'])).toBe('/desk/argentina/signatures/charts');
     expect(sectionHref('argentina', 'signatures', ['organizer'])).toBe('/desk/argentina/signatures');
   });

@@ -16,11 +16,12 @@ export const SECTIONS = [
 ] as const;
 export type Section = (typeof SECTIONS)[number];
 
-const NEEDS: Readonly<Record<Section, Permission>> = {
+const NEEDS: Readonly<Record<Section, Permission | readonly Permission[]>> = {
   today: 'campaign.read',
   // Some of its rooms are open to everybody; the list and what is opened from it ask for more.
   signatures: 'campaign.read',
-  fund: 'fund.totals',
+  // Whoever may ask for money has a room in it, also without seeing totals.
+  fund: ['fund.totals', 'spend.request'],
   people: 'people.read',
   hearings: 'hearings.read',
   deadlines: 'hearings.read',
@@ -41,7 +42,8 @@ const FIRST: Readonly<Partial<Record<Role, readonly Section[]>>> = {
 /** Sections this person may open, in order of use. Somebody who holds several roles gets the order of the first. */
 export function sectionsFor(roles: readonly Role[]): Section[] {
   const first = FIRST[roles[0] ?? 'observer'] ?? [];
-  return [...new Set([...first, ...SECTIONS])].filter((section) => allows(roles, NEEDS[section]));
+  const may = (section: Section): boolean => [NEEDS[section]].flat().some((need) => allows(roles, need));
+  return [...new Set([...first, ...SECTIONS])].filter(may);
 }
 
 /** The section an address inside a campaign's desk belongs to. */
@@ -53,5 +55,6 @@ export function sectionOf(pathname: string): Section {
 /** Where a section begins; the petition's begins at the first of its rooms that somebody with these roles may open. */
 export function sectionHref(slug: string, section: Section, roles: readonly Role[]): string {
   if (section === 'signatures') return firstRoom(slug, roles) ?? `/desk/${slug}`;
+  if (section === 'fund' && roles.length > 0 && !allows(roles, 'fund.totals')) return `/desk/${slug}/fund/spending`;
   return section === 'today' ? `/desk/${slug}` : `/desk/${slug}/${section}`;
 }

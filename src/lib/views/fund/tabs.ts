@@ -5,6 +5,8 @@ export const TABS = {
   overview: 'fund.totals',
   ledger: 'fund.read',
   gifts: 'fund.totals',
+  spending: 'spend.request',
+  bail: 'spend.request',
   bank: 'fund.read',
   accounts: 'fund.read',
   rates: 'fund.read',

@@ -7,7 +7,7 @@ import { LIKELY, SURE, type Suggestion } from '../suggest';
 type Words = Messages<FundKey>;
 
 /** What would be booked, in one line. */
-export function whatItIs(m: Words, { kind, reference, gross, fee, minor, currency, day }: Suggestion): string {
+export function whatItIs(m: Words, { kind, reference, number, gross, fee, minor, currency, day }: Suggestion): string {
   const amount = formatMoney(minor ?? gross, currency, m.locale);
   if (kind === 'pledge') {
     const words = { reference: formatRf(reference), amount };
@@ -15,6 +15,7 @@ export function whatItIs(m: Words, { kind, reference, gross, fee, minor, currenc
       ? m('banking.is.pledge_fee', { ...words, fee: formatMoney(fee, currency, m.locale) })
       : m('banking.is.pledge', words);
   }
+  if (kind === 'request') return m('banking.is.request', { number: number ?? 0, amount });
   if (kind === 'entry' || kind === 'return') {
     const on = day === null ? '' : formatDay(day, m.locale, { weekday: false });
     return m(`banking.is.${kind}`, { amount, day: on });

@@ -1,5 +1,6 @@
 import { forecasts, fundAhead, fundOverview } from '$lib/features/fund/index.server';
 import { gaveOn } from '$lib/features/giving/index.server';
+import { spendingTodo } from '$lib/features/spending/index.server';
 import { forPage, memberOf } from '$lib/server/desk.server';
 import type { PageServerLoad } from './$types';
 
@@ -11,5 +12,6 @@ export const load: PageServerLoad = async ({ locals, depends }) => {
   );
   // What came in single weeks stays here: a week with one gift would tell its amount.
   const told = forecasts(overview, { days, today, week, ...rest });
-  return { overview, forecasts: told, ahead: { days, today, week }, gave };
+  const spending = await spendingTodo({ locals });
+  return { overview, forecasts: told, ahead: { days, today, week }, gave, spending };
 };

@@ -1,0 +1,4 @@
+import { bailsPage } from '$lib/features/spending/index.server';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = (event) => bailsPage(event);
