@@ -64,13 +64,13 @@ test('closes a month, downloads its report and has it checked @desktop', async (
   const reason = page.getByLabel('Por qué se cierra igual');
   if (await reason.isVisible()) await reason.fill('Prueba de cierre');
   await page.getByRole('button', { name: /^Cerrar / }).click();
-  await expect(page.locator('main [role=status]').first()).toContainText('Quedó cerrado');
+  await expect(page.locator('main [role=status]').filter({ hasText: 'Quedó cerrado' })).toBeVisible();
   const report = page.getByRole('link', { name: /^Informe en castellano/ }).first();
   const [file] = await Promise.all([page.waitForEvent('download'), report.click()]);
   await page.goto('/c/argentina/fund/verify');
   await page.getByLabel('El informe (PDF)').setInputFiles(await file.path());
   await page.getByRole('button', { name: 'Comprobar' }).click();
-  await expect(page.getByRole('status')).toContainText('Es auténtico');
+  await expect(page.getByRole('heading', { name: 'Es auténtico' })).toBeVisible();
   await page.goto('/desk/argentina/fund/export');
   const [books] = await Promise.all([
     page.waitForEvent('download'),

@@ -56,7 +56,7 @@ export async function monthPart(db: Db, campaign: string, id: string, part: 'jso
   const { body, signature } = found.value.closing;
   return ok(
     part === 'json'
-      ? file(body, 'application/json; charset=utf-8', `${nameOf(found.value)}.json`)
-      : file(Buffer.from(signature, 'base64'), 'application/octet-stream', `${nameOf(found.value)}.sig`),
+      ? file(body, 'application/json; charset=utf-8', `${nameOf(found.value)}-month.json`)
+      : file(Buffer.from(signature, 'base64'), 'application/octet-stream', `${nameOf(found.value)}-month.sig`),
   );
 }
