@@ -56,6 +56,21 @@ it('keeps gifts by day: those taken back leave, other money is not counted', asy
   expect(weeks.map(({ minor }) => minor)).toEqual(['200', '970']);
 });
 
+it('tells what is committed by the day it falls due, and nothing of what waits for a yes', async () => {
+  const ask = (number: number, state: string, due: string | null, minor: number): Promise<unknown> =>
+    cast.world.sql.query(
+      `insert into spend_requests (id, campaign_id, number, reference, category, amount_minor, currency, payee_sealed, purpose_sealed, due_on, state,
+         committed_minor)
+       values ($1, $2, $3, $4, 'lawyer', $5, 'ARS', 'SEALED', 'SEALED', $6, $7, $8)`,
+      [uuidv7(), cast.campaign, number, `RF18D${number}`, minor, due, state, state === 'approved' ? minor : 0],
+    );
+  await ask(91, 'approved', '2026-12-01', 500);
+  await ask(92, 'approved', '2026-12-01', 700);
+  await ask(93, 'approved', null, 900);
+  await ask(94, 'waiting', '2026-12-01', 9000);
+  expect((await ahead('observer')).due).toEqual([{ day: '2026-12-01', currency: 'ARS', minor: '1200', n: 2 }]);
+});
+
 it('says the same as the postings, whatever was booked', async () => {
   const wrong = await value(
     cast.world,
