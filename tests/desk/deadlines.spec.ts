@@ -104,9 +104,15 @@ describe('a deadline', () => {
     [{ calendar: 'MOON' }, { calendar: 'choice' }],
     [{ resolved: '2026-05-12' }, { resolved: 'notified_before_resolution' }],
     [{ km: '100' }, { km: 'distance' }],
+    [{ variant: 'N-477.other_seat' }, { variant: 'variant_unknown' }],
     [{ caseCode: ' ' }, { caseCode: 'required' }],
   ])('%j is refused at its field', async (change, errors) => {
     expect(await keep(change)).toMatchObject({ kind: 'refused', status: 400, form: { errors, values: change } });
+  });
+
+  it('counts another amount for a situation that its rule names', async () => {
+    const id = await kept({ rule: 'N-477', day: '2026-06-01', variant: 'N-477.other_seat' });
+    expect(await read(id)).toMatchObject({ dueOn: '2026-06-11', served: { variant: 'other_seat' } });
   });
 
   it('in a year that is not loaded says which', async () => {

@@ -12,7 +12,7 @@ import { campaignCalendar } from './own.server';
 import type { Reason, Refusal } from './refusal';
 import { findRule } from './rules';
 import type { deadlineSchema } from './schema';
-import { datesOf } from './stored';
+import { datesOf, variantValue } from './stored';
 
 type Form = InferOutput<typeof deadlineSchema>;
 
@@ -35,7 +35,10 @@ function refusalOf({ reason, year }: Refusal): Told {
   return year === undefined ? failure : { ...failure, year };
 }
 
-function servedOf({ day, time, resolved, enabled, km, variant }: Form, zone: string): Result<Served> {
+function servedOf({ rule, day, time, resolved, enabled, km, variant: chosen }: Form, zone: string): Result<Served> {
+  const variant = chosen.slice(chosen.lastIndexOf('.') + 1);
+  if (variant !== '' && chosen !== variantValue(rule, variant)) return invalid('variant_unknown', 'variant');
+
   const moment = time === '' ? null : toInstant(`${day}T${time}`, zone);
   if (moment?.ok === false) return { ...moment, field: 'time' };
   return ok({

@@ -81,6 +81,11 @@ export function readServed(value: unknown): Served {
   };
 }
 
+/** How a form names a situation of a rule. */
+export function variantValue(rule: string, variant: string): string {
+  return `${rule}.${variant}`;
+}
+
 /** How near a date is, in calendar days of the court; what is over and open shouts. */
 export type Urgency = 'over' | 'today' | 'near' | 'later';
 const NEAR_DAYS = 3;

@@ -5,9 +5,9 @@ import type { Messages } from '$lib/messages/catalog';
 import type { LegalKey } from '$lib/messages/legal';
 import type { Step } from './calendar';
 import { findCalendar } from './calendars';
-import type { Count, Rule } from './rule';
+import type { Count } from './rule';
 import { RULESETS } from './rules';
-import type { StoredDeadline } from './stored';
+import { variantValue, type StoredDeadline } from './stored';
 
 type M = Messages<LegalKey>;
 
@@ -50,15 +50,14 @@ export function ruleOptions(m: M): { value: string; label: string }[] {
   );
 }
 
-/** Situations that some rule names, told with the rule. */
+/** Situations that some rule names; two rules may name the same one, so the value says whose it is. */
 export function variantOptions(m: M): { value: string; label: string }[] {
-  const all = RULESETS.flatMap(({ rules }) =>
-    rules.flatMap((rule: Rule) =>
+  return RULESETS.flatMap(({ rules }) =>
+    rules.flatMap((rule) =>
       rule.variants.map(({ id, amount, name }) => ({
-        value: id,
+        value: variantValue(rule.id, id),
         label: `${rule.name[m.locale]}: ${name[m.locale]} (${amount})`,
       })),
     ),
   );
-  return [...new Map(all.map((one) => [one.label, one])).values()];
 }
