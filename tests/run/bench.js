@@ -2,7 +2,7 @@
 import { existsSync, globSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { runnerImport } from 'vite';
+import { createServer } from 'vite';
 import { requireNode } from './node-version.js';
 
 requireNode();
@@ -16,10 +16,23 @@ if (!/^[a-z-]+$/.test(name) || !existsSync(file)) {
 }
 // The line is for scripts: what the program says meanwhile goes to the other channel.
 console.log = console.error;
-const { module } = await runnerImport(file, {
+/** A room's index names its screens as well; a bench times what is behind them. */
+const withoutScreens = {
+  name: 'without-screens',
+  enforce: /** @type {const} */ ('pre'),
+  load: (/** @type {string} */ id) => (id.endsWith('.svelte') ? 'export default null;' : null),
+};
+// Stays open to the end: what is measured may load more of the program while it runs.
+const vite = await createServer({
+  configFile: false,
   root: ROOT,
   logLevel: 'error',
+  appType: 'custom',
+  server: { middlewareMode: true, hmr: false, watch: null, ws: false },
+  optimizeDeps: { noDiscovery: true },
+  plugins: [withoutScreens],
   resolve: { alias: { $lib: path.join(ROOT, 'src/lib'), $tests: path.join(ROOT, 'tests') } },
 });
+const module = await vite.ssrLoadModule(file);
 const figures = await /** @type {{ default: () => Promise<object> }} */ (module).default();
 process.stdout.write(`${JSON.stringify({ bench: name, ...figures })}\n`, () => process.exit(0));
