@@ -202,7 +202,10 @@ async function delivered(place: Place, member: string): Promise<{ lines: number;
   const chainedMs = round(performance.now() - began);
   const cover = await coverOf(db, campaign, id);
   if (cover === null) throw new Error('no list was made');
-  const pdfMs = await median(() => listDocument(db, cover, { origin: 'http://ronda.test', verify: '/c/bench/verify' }), 3);
+  const pdfMs = await median(
+    () => listDocument(db, cover, { origin: 'http://ronda.test', verify: '/c/bench/verify' }),
+    3,
+  );
   return { lines: cover.done, chainedMs, pdfMs };
 }
 
