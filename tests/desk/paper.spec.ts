@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROLES } from '../../src/lib/contracts/permissions';
+import type { PaperRows } from '../../src/lib/features/paper/model';
 import { uuidv7 } from '../../src/lib/kernel/ids';
 import { actions, load } from '../../src/routes/(team)/desk/[campaign]/signatures/paper/+page.server';
 import { actions as milestones } from '../../src/routes/(team)/desk/[campaign]/signatures/milestones/+page.server';
@@ -52,11 +53,28 @@ describe('sheets', () => {
     const shown = await house.call('owner', load, { query: `?batch=${fields.op}` });
     const { opened } = (shown.kind === 'done' ? shown.data : {}) as { opened: { rows: { name: string }[] } };
     expect(opened.rows.map(({ name }) => name)).toEqual(names);
+    // A batch that grew beyond one form is shown page by page, and nobody is left out.
+    const more = Object.fromEntries(
+      names.flatMap((name, at) => [
+        [`name-${at}`, `Otra ${name}`],
+        [`country-${at}`, 'UY'],
+      ]),
+    );
+    await act('batch', sheet({ ...more, 'town-0': '', op: uuidv7(), batch: fields.op, onSheet: '640' }));
+    const page = async (after: string) => {
+      const read = await house.call('owner', load, { query: `?batch=${fields.op}&after=${after}` });
+      return ((read.kind === 'done' ? read.data : {}) as { opened: PaperRows }).opened;
+    };
+    const first = await page('0');
+    const second = await page(String(first.next));
+    expect([first.rows.length, second.rows.length, second.next]).toEqual([500, 140, null]);
+    expect([...first.rows, ...second.rows].map(({ at }) => at)).toEqual(Array.from({ length: 640 }, (_, at) => at + 1));
+    for (const wrong of ['-1', 'x', '1e99']) expect((await page(wrong)).rows[0]?.at).toBe(1);
     const { rows } = await house.world.sql.query<{ n: number }>(
       `select count(*)::int as n from journal where entity = 'paper_batches' and entity_id = $1`,
       [fields.op],
     );
-    expect(rows[0]?.n).toBeLessThanOrEqual(2);
+    expect(rows[0]?.n).toBeLessThanOrEqual(4);
     expect(
       await act(
         'batch',

@@ -54,8 +54,20 @@ export function repeatsOf({ twins, twinsOnline }: PaperBatch): { online: number;
 /** A row as it is shown to whoever may read it. */
 export interface PaperRow {
   id: string;
+  /** Its place in the batch; what was struck leaves a gap. */
+  at: number;
   name: string;
   country: string;
   town: string;
   twin: 'online' | 'paper' | null;
+}
+
+/** One page of the rows of a batch. */
+export interface PaperRows {
+  batch: string;
+  rows: PaperRow[];
+  /** The place behind which these begin; 0 for the first page. */
+  after: number;
+  /** Where the next page begins; null when this is the last. */
+  next: number | null;
 }

@@ -20,7 +20,7 @@ import { dataOf } from '$lib/server/errors.server';
 import { readUpload, storeFile } from '$lib/server/files/index.server';
 import { readForm, refuse, type Form } from '$lib/server/forms.server';
 import { applyOp } from '$lib/server/team-op.server';
-import type { PaperRow } from './model';
+import type { PaperRows } from './model';
 import { readRows, type TypedRow } from './rows';
 import { batchSchema, removeSchema, strikeSchema } from './schema';
 
@@ -97,34 +97,46 @@ export const paperActions = {
   },
 };
 
+/** As many as one form takes, so that a batch typed at once is one page. */
+const PAGE = 500;
+
 interface SealedRow {
   id: string;
+  place: number;
   country: string;
   name_sealed: string | null;
   town_sealed: string | null;
   twin: string | null;
 }
 
-/** The typed rows of one batch, opened for the person who asks: row level security decided that they may. */
-export async function paperRows(db: Db, campaign: string, batch: string): Promise<PaperRow[]> {
+/** A page of the typed rows of one batch, opened for the person who asks: row level security decided that they may. */
+export async function paperRows(db: Db, campaign: string, batch: string, after: number): Promise<PaperRows> {
   const { keyring } = ronda();
   const found: SealedRow[] =
     dataOf(
       await db
         .from('paper_rows')
-        .select('id, country, name_sealed, town_sealed, twin')
+        .select('id, place, country, name_sealed, town_sealed, twin')
         .eq('campaign_id', campaign)
         .eq('batch_id', batch)
+        .gt('place', after)
         .is('struck_at', null)
         .is('erased_at', null)
         .order('place')
-        .limit(500),
+        .limit(PAGE + 1),
     ) ?? [];
-  return found.map(({ id, country, name_sealed, town_sealed, twin }) => ({
-    id,
-    country,
-    name: name_sealed === null ? '' : keyring.open(name_sealed, placeOf(id, 'name')),
-    town: town_sealed === null ? '' : keyring.open(town_sealed, placeOf(id, 'town')),
-    twin: twin === 'online' || twin === 'paper' ? twin : null,
-  }));
+  const shown = found.slice(0, PAGE);
+  return {
+    batch,
+    rows: shown.map(({ id, place, country, name_sealed, town_sealed, twin }) => ({
+      id,
+      at: place,
+      country,
+      name: name_sealed === null ? '' : keyring.open(name_sealed, placeOf(id, 'name')),
+      town: town_sealed === null ? '' : keyring.open(town_sealed, placeOf(id, 'town')),
+      twin: twin === 'online' || twin === 'paper' ? twin : null,
+    })),
+    after,
+    next: found.length > PAGE ? (shown.at(-1)?.place ?? null) : null,
+  };
 }

@@ -7,11 +7,13 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, url }) => {
   const { membership } = memberOf(locals, 'signatures.read');
   const batch = parseUuid(url.searchParams.get('batch') ?? '');
-  const rows = batch && (await forPage(() => paperRows(locals.db, membership.campaignId, batch)));
+  const asked = Number(url.searchParams.get('after') ?? 0);
+  const after = Number.isInteger(asked) && asked > 0 && asked < 2 ** 31 ? asked : 0;
+  const opened = batch === null ? null : await forPage(() => paperRows(locals.db, membership.campaignId, batch, after));
   return {
     canWrite: allows(membership.roles, 'signatures.write'),
     op: uuidv7(),
-    opened: batch && rows ? { batch, rows } : null,
+    opened,
   };
 };
 
