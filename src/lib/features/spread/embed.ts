@@ -22,11 +22,18 @@ function embedded(page: string): string {
   return page.replace(/\/c\/([^/]+)$/, '/embed/$1');
 }
 
+/**
+ * Whoever has pressed the button stands half way down the frame, and what answers begins at its top. No browser lets a frame
+ * scroll the page around it, so the page does: at every load but the first. A site that strips it loses only that.
+ */
+const BACK_TO_TOP = 'this.dataset.seen?this.scrollIntoView():this.dataset.seen=1';
+
 /** The form with its counter, in a frame. The title is what a screen reader says of the frame. */
 export function formSnippet(page: string, word: string, title: string): string {
   return (
     `<iframe src="${attribute(embedded(page))}?src=${word}" title="${attribute(title)}" ` +
-    'width="100%" height="1150" style="border:0;max-width:32rem" loading="lazy"></iframe>'
+    'width="100%" height="1150" style="border:0;max-width:32rem" loading="lazy" ' +
+    `onload="${BACK_TO_TOP}"></iframe>`
   );
 }
 
