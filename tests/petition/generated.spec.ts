@@ -19,6 +19,8 @@ const FIELDS = [
   'proof',
   'op',
   'topic',
+  'asked',
+  'meant',
   'x',
 ];
 
@@ -47,6 +49,8 @@ const nasty = fc.constantFrom(
   'AR',
   'full',
   'ana@example.org',
+  'ana@gmial.com',
+  'ana@gmail.com',
   'a'.repeat(600),
   '\ufffd',
   'ñ'.repeat(90),

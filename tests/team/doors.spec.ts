@@ -158,6 +158,7 @@ describe('a session', () => {
     expect(await kept.get('/live/session')).toEqual({ kind: 'answer', status: 200 });
     expect(await visitor.post('/sign-out', {})).toEqual({ kind: 'redirect', to: '/sign-in?left' });
     expect(visitor.jar.has(SESSION_COOKIE)).toBe(false);
+    expect(visitor.told['clear-site-data']).toBe('"storage"');
     expect(await kept.get('/desk/argentina/team')).toMatchObject({ kind: 'redirect' });
     expect(await kept.get('/live/session')).toEqual({ kind: 'answer', status: 401 });
   });

@@ -92,6 +92,8 @@ let addresses = 0;
 /** Somebody with a browser: cookies, a network address, and nothing else. */
 export class Visitor {
   readonly jar = new Map<string, string>();
+  /** Headers that pages asked for, besides cookies. */
+  readonly told: Record<string, string> = {};
   constructor(readonly address = `10.4.${++addresses >> 8}.${addresses & 255}`) {}
 
   get cookie(): string {
@@ -108,7 +110,7 @@ export class Visitor {
       request: new Request(url, init),
       locals: { locale: 'es' },
       getClientAddress: () => this.address,
-      setHeaders: () => undefined,
+      setHeaders: (headers: Record<string, string>) => void Object.assign(this.told, headers),
       cookies: {
         get: (name: string) => this.jar.get(name),
         set: (name: string, value: string) => void this.jar.set(name, value),
