@@ -7,6 +7,7 @@ it('says whose frame it is, escapes what people wrote and names itself to a scre
   expect(form).toContain('title="Read &amp; &quot;sign&quot; &lt;now&gt;"');
   // The form in a column of 344 px is 1055 px high.
   expect(Number(/height="(\d+)"/.exec(form)?.[1])).toBeGreaterThan(1100);
+  expect(form).toContain('allow="clipboard-write; web-share"');
   // What comes after the button begins where its reader can see it, and the first load moves nothing.
   expect(form).toContain('onload="this.dataset.seen?this.scrollIntoView():this.dataset.seen=1"');
   const counter = counterSnippet('https://ronda.test/c/argentina', 'embed-sutna', 'Firmas');

@@ -32,7 +32,7 @@ const BACK_TO_TOP = 'this.dataset.seen?this.scrollIntoView():this.dataset.seen=1
 export function formSnippet(page: string, word: string, title: string): string {
   return (
     `<iframe src="${attribute(embedded(page))}?src=${word}" title="${attribute(title)}" ` +
-    'width="100%" height="1150" style="border:0;max-width:32rem" loading="lazy" ' +
+    'width="100%" height="1150" style="border:0;max-width:32rem" loading="lazy" allow="clipboard-write; web-share" ' +
     `onload="${BACK_TO_TOP}"></iframe>`
   );
 }

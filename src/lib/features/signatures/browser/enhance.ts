@@ -47,6 +47,8 @@ async function copy(button: HTMLElement, text: string): Promise<void> {
 function share(place: HTMLElement): void {
   const what: ShareData = JSON.parse(place.dataset['share'] ?? '{}');
   if (!('share' in navigator)) return;
+  // A site that frames us without letting the frame share: the button would do nothing.
+  if ('canShare' in navigator && !navigator.canShare(what)) return;
   place.hidden = false;
   // Closing the sheet without choosing rejects; there is nothing to say about it.
   place.addEventListener('click', () => void navigator.share(what).catch(() => undefined));
