@@ -97,4 +97,39 @@ describe('a line that goes out', () => {
     const open = await approved(cast);
     expect((await accept(await line('502'), open, '502')).error).toMatchObject({ message: 'bank_direction' });
   });
+
+  it('is paid without a request only up to what one person may spend, however it is cut', async () => {
+    const pay = async (id: string, ...parts: string[]) =>
+      (
+        await apply(cast.db('treasurer'), 'banking.accept', {
+          line: id,
+          parts: parts.map((minor) => ({ id: uuidv7(), kind: 'payment' as const, minor, category: 'other' as const })),
+        })
+      ).error;
+    const refused = { code: 'RN400', message: 'spend_needs_request', details: 'parts' };
+    expect(await pay(await line('-900'), '900')).toMatchObject(refused);
+    const upTo = { campaign: cast.campaign, currency: 'ARS', limitMinor: '1000' };
+    await mustApply(cast.db('owner'), 'spend.set_limit', upTo);
+    const large = await line('-1900');
+    expect(await pay(large, '1900')).toMatchObject(refused);
+    expect(await pay(large, '950', '950')).toMatchObject(refused);
+    const booked = 'select count(*)::int from fund_entries where ref_id = $1';
+    expect(await value(cast.world, booked, [large])).toBe(0);
+    expect(await pay(await line('-1000'), '1000')).toBeNull();
+  });
+
+  it('is not taken for a payment by a rule above that limit', async () => {
+    const upTo = { campaign: cast.campaign, currency: 'ARS', limitMinor: '1000' };
+    await mustApply(cast.db('owner'), 'spend.set_limit', upTo);
+    const first = await line('-700', { nameKey: 'printer' });
+    await mustApply(cast.db('treasurer'), 'banking.rule', { id: uuidv7(), line: first, by: 'name', action: 'payment' });
+    const suggested = async (minor: string) => {
+      const id = await line(minor, { nameKey: 'printer' });
+      const args = { campaign: cast.campaign, lines: [id] };
+      const found = await must<{ kind: string }[]>(cast.db('treasurer'), 'bank_candidates', args);
+      return found.map(({ kind }) => kind);
+    };
+    expect(await suggested('-800')).toContain('payment');
+    expect(await suggested('-8000')).not.toContain('payment');
+  });
 });

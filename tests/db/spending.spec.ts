@@ -149,6 +149,13 @@ describe('paying', () => {
     const seen = await value(cast.world, `select level || ': ' || public_note from fund_entries where id = $1`, [id]);
     expect(seen).toBe('public: Honorarios de abogadas');
     expect((await show('Cuadernos para la maestra del barrio', { noteAnyway: true })).error).toBeNull();
+    // By hand in the ledger as well.
+    const line = (more: object) =>
+      apply(cast.db('treasurer'), 'fund.set_line', { entry: id, level: 'public', category: 'lawyer', ...more });
+    const named = { publicNote: 'Defensa de ROSA-07' };
+    expect((await line(named)).error).toMatchObject({ message: 'names_person', details: 'publicNote' });
+    expect((await line({ ...named, noteAnyway: true })).error).toBeNull();
+    expect((await line({ publicNote: 'Honorarios' })).error).toBeNull();
   });
 
   it('from an account in another currency goes through exchange, and each currency balances', async () => {

@@ -7,8 +7,16 @@ type Day = string;
 /** Integer minor units as a decimal string. */
 type Minor = string;
 
+/** How much of a line others see. */
+export type LineShown = {
+  level: LineLevel;
+  publicNote?: string;
+  /** The note is meant although it holds a word by which somebody of the campaign is known. */
+  noteAnyway?: boolean;
+};
+
 /** What is asked for. Sealed for `spend_requests|<id>|payee`, `|account` and `|purpose`. */
-type Asked = {
+type Asked = LineShown & {
   category: FundCategory;
   amountMinor: Minor;
   currency: string;
@@ -20,10 +28,6 @@ type Asked = {
   dueOn?: Day | '';
   person?: Id;
   caseCode?: string;
-  level: LineLevel;
-  publicNote?: string;
-  /** The note is meant although it holds a word by which somebody of the campaign is known. */
-  noteAnyway?: boolean;
 };
 
 export interface SpendingOps {
@@ -57,7 +61,7 @@ export interface SpendingOps {
   /** Lets go of the rest of what was paid in part. */
   'spend.close': { request: Id };
   /** How much of its lines others see. */
-  'spend.show': { request: Id; level: LineLevel; publicNote?: string; noteAnyway?: boolean };
+  'spend.show': LineShown & { request: Id };
   'spend.receipt': { request: Id; id: Id; file: Id };
   'spend.remove_receipt': { request: Id; receipt: Id };
   /** Somebody opens a receipt; written down before it is shown. */

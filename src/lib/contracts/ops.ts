@@ -7,8 +7,8 @@ import type { ArrestOps } from './ops-arrests';
 import type { BankingOps } from './ops-banking';
 import type { DeadlineOps } from './ops-deadlines';
 import type { GivingOps } from './ops-giving';
-import type { SpendingOps } from './ops-spending';
-import type { FundCategory, LineLevel } from './fund';
+import type { LineShown, SpendingOps } from './ops-spending';
+import type { FundCategory } from './fund';
 import type { Role } from './permissions';
 import type { Locale } from './locales';
 
@@ -86,7 +86,7 @@ export interface OpArgs extends ArrestOps, BankingOps, DeadlineOps, GivingOps, S
   /** `amountMinor` of one account's currency is given away for `toMinor` of the other's. */
   'fund.book_conversion': FundBooking & { from: Id; to: Id; toMinor: Minor; feeMinor?: Minor };
   /** How much of a line others see; its reversal follows. The category only while the month is open. */
-  'fund.set_line': { entry: Id; level: LineLevel; category?: FundCategory | null; publicNote?: string };
+  'fund.set_line': LineShown & { entry: Id; category?: FundCategory | null };
   /** At most 5000 at once; one unit of `base` is `rate` of `quote`, a plain decimal. */
   'fund.import_rates': {
     campaign: Id;

@@ -161,7 +161,8 @@ export const decideActions = {
       ...(kind !== 'return' && { note }),
     };
     const done = await applyOp(event.locals, 'banking.accept', { line, parts: [part] }, op);
-    if (!done.ok) return refuse(form.values, done);
+    // A single part has no list of its own to point at.
+    if (!done.ok) return refuse(form.values, done.field === 'parts' ? { ...done, field: 'choice' } : done);
     const kept = rule !== '' && (await keepRule(event, op, line, rule, kind));
     return { done: kept ? 'accepted_rule' : 'accepted', what: line };
   },

@@ -77,4 +77,8 @@ export const lineSchema = v.object({
   level: v.picklist(LINE_LEVELS, 'choice'),
   category: v.optional(v.picklist(['', ...FUND_CATEGORIES], 'choice'), ''),
   publicNote: optional(400),
+  noteAnyway: v.pipe(
+    optional(8),
+    v.transform((text) => text === 'on'),
+  ),
 });
