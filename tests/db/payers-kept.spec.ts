@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { uuidv7 } from '$lib/kernel/ids';
 import { book, line } from './booking';
-import { createCast, value, type Cast } from './cast';
+import { createCast, mustApply, value, type Cast } from './cast';
+import { approved, asked, paid, posted } from './ops-spending';
 
 let cast: Cast;
 beforeAll(async () => {
@@ -65,4 +66,28 @@ it('forgets who paid without a pledge in their time, and keeps what is still to 
   expect([await sealed(old), await sealed(young), await sealed(waiting)]).toEqual([false, true, true]);
   const donor = (entry: string) => value(cast.world, 'select donor_sealed from fund_entries where id = $1', [entry]);
   expect([await donor(named), await donor(later)]).toEqual([null, 'SEALED']);
+});
+
+it('forgets who was paid in their time, and keeps who still waits and bail that is out', async () => {
+  const done = (await paid(cast, { amountMinor: '100000' })).request;
+  const refused = await asked(cast);
+  await mustApply(cast.db('treasurer'), 'spend.refuse', { request: refused, reasonSealed: 'SEALED' });
+  const kept = [await asked(cast), await approved(cast), await posted(cast)];
+  const left = async (id: string) =>
+    value<boolean>(
+      cast.world,
+      `select coalesce(payee_sealed, account_sealed, account_key, purpose_sealed, reason_sealed) is not null from spend_requests where id = $1`,
+      [id],
+    );
+  const due = (until: string) =>
+    value<{ payees: number }>(cast.world, 'select app.retention_parts($1, $2)', [cast.campaign, until]);
+  expect(await due(cutoff)).toMatchObject({ payees: 0 });
+  const later = '2100-01-01';
+  expect(await due(later)).toMatchObject({ payees: 2 });
+  for (let step = 0; step < 12; step += 1)
+    await value(cast.world, 'select app.retention_rest($1, $2, 10)', [cast.campaign, later]);
+  expect(await due(later)).toMatchObject({ payees: 0 });
+  expect([await left(done), await left(refused)]).toEqual([false, false]);
+  for (const id of kept) expect(await left(id)).toBe(true);
+  expect(await value(cast.world, 'select paid_minor::int from spend_requests where id = $1', [done])).toBe(100000);
 });

@@ -13,7 +13,7 @@ export interface Rule {
 }
 
 /** What the rule reaches, in the order in which a run erases it. */
-export const PARTS = ['signatures', 'paper', 'scans', 'contacts', 'letters', 'donors', 'payers'] as const;
+export const PARTS = ['signatures', 'paper', 'scans', 'contacts', 'letters', 'donors', 'payers', 'payees'] as const;
 export type Part = (typeof PARTS)[number];
 /** How many of each; absent is none. */
 export type Parts = Partial<Record<Part, number>>;

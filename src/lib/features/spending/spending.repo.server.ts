@@ -6,9 +6,10 @@ import type { Choices, DonorLine, RequestFilter, RequestFull, RequestLine, Spend
 
 /** A request with what is sealed of it. */
 export interface SealedRequest extends Omit<RequestFull, 'payee' | 'account' | 'purpose' | 'reason'> {
-  payeeSealed: string;
+  /** Null once the campaign's rule has forgotten whom it paid. */
+  payeeSealed: string | null;
   accountSealed: string | null;
-  purposeSealed: string;
+  purposeSealed: string | null;
   reasonSealed: string | null;
 }
 
