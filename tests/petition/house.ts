@@ -142,6 +142,7 @@ export async function openHouse(): Promise<House> {
     locals: { locale, actor: null, db: world.backend.anon() },
     getClientAddress: () => from,
     setHeaders: () => undefined,
+    parent: () => Promise.resolve({ campaign: { id: campaign } }),
   });
   const run = (call: unknown, ...args: unknown[]): Promise<Came> => {
     if (typeof call !== 'function') throw new Error('no such action');

@@ -2,10 +2,12 @@
 import * as v from 'valibot';
 import type { StreamName } from '$lib/contracts/journal';
 import type { Op } from '$lib/contracts/ops';
+import { AUDIENCES } from '$lib/contracts/permissions';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const STREAM =
-  /^(campaign:[0-9a-f-]{36}:(team|figures|treasury|legal|signatures|admin)|(board|case|user):[0-9a-f-]{36})$/;
+const STREAM = new RegExp(
+  `^(campaign:[0-9a-f-]{36}:(${Object.keys(AUDIENCES).join('|')})|(board|case|user):[0-9a-f-]{36})$`,
+);
 const MAX_OP = 131_072;
 
 const uuid = v.pipe(v.string(), v.regex(UUID));
