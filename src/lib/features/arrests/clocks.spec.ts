@@ -62,6 +62,12 @@ describe('the clocks of an arrest', () => {
     expect(at(longer?.due ?? '')).toBe(at('2025-06-15T21:30:00-03:00'));
   });
 
+  it('are not lengthened by what was granted when they were over', () => {
+    const late = clock('N-294', '2025-06-15T12:00:00-03:00', { extended: '2025-06-14T21:31:00-03:00' });
+    expect(late).toMatchObject({ extended: false, extendable: null, state: 'over' });
+    expect(at(late?.due ?? '')).toBe(at('2025-06-14T21:30:00-03:00'));
+  });
+
   it('put the one that is over before those that run', () => {
     const clocks = clocksOf(arrest('AR-CPPN'), at('2025-06-14T08:00:00-03:00'));
     expect(mostUrgent(clocks)?.rule.id).toBe('N-286');

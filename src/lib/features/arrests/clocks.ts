@@ -62,14 +62,17 @@ export function clocksOf(arrest: Arrest, nowMs: number): ArrestClock[] {
       const clock = hourClock(rule, arrest.at, arrest.tz);
       if (!clock.ok) return [];
       const [extension] = clock.value.extensions;
-      const extended = extension !== undefined && at('extended') !== null;
+      const longer = at('extended');
+      // Granted once the hours were over it heals nothing: the clock stays over from its first end.
+      const inTime = longer !== null && Date.parse(longer) <= Date.parse(clock.value.due);
+      const extended = extension !== undefined && inTime;
       const due = extended ? extension.due : clock.value.due;
       const done = at(endOf(rule));
       const released = at('released');
       const byRelease = done === null || (released !== null && Date.parse(released) < Date.parse(done));
       const endedAt = byRelease ? released : done;
       const state = stateOf(due, endedAt, byRelease, nowMs);
-      return [{ rule, due, extended, extendable: extended ? null : (extension?.due ?? null), state, endedAt }];
+      return [{ rule, due, extended, extendable: longer === null ? (extension?.due ?? null) : null, state, endedAt }];
     })
     .sort((a, b) => Date.parse(a.due) - Date.parse(b.due));
 }

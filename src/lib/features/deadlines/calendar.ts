@@ -57,7 +57,7 @@ interface CourtDay {
   shut: boolean;
   inRecess: boolean;
   /** What the trace says when the day is skipped. */
-  skip: Step;
+  skipped: Step;
 }
 
 /** Working time in hand: the plain week, with this act enabled in recess, or a code for which every day works. */
@@ -79,7 +79,7 @@ export interface Court {
   loaded(day: number): boolean;
   works(day: number, mode: Mode): boolean;
   inRecess(day: number): boolean;
-  skip(day: number): Step;
+  skipped(day: number): Step;
   text(day: number): string;
   next(day: number, mode: Mode): number;
 }
@@ -117,11 +117,11 @@ function daysOf(calendar: Calendar): Map<number, CourtDay> {
       const name = named.get(text);
       const worked = name?.kind === 'worked';
       const weekend = !worked && calendar.weekend.includes(weekdayOf(number));
-      const skip: Step =
+      const skipped: Step =
         name !== undefined && !worked
           ? { day: text, n: null, why: name.kind, by: name.source === '' ? name.name : `${name.name} (${name.source})` }
           : { day: text, n: null, why: weekend ? 'weekend' : 'worked', by: '' };
-      all.set(number, { text, shut: weekend || (name !== undefined && !worked), inRecess: false, skip });
+      all.set(number, { text, shut: weekend || (name !== undefined && !worked), inRecess: false, skipped });
     }
   }
   for (const { from, to, name, source } of calendar.recesses) {
@@ -130,7 +130,7 @@ function daysOf(calendar: Calendar): Map<number, CourtDay> {
       if (day === undefined || named.get(day.text)?.kind === 'worked') continue;
       day.inRecess = true;
       if (!day.shut)
-        day.skip = { day: day.text, n: null, why: 'recess', by: source === '' ? name : `${name} (${source})` };
+        day.skipped = { day: day.text, n: null, why: 'recess', by: source === '' ? name : `${name} (${source})` };
     }
   }
   return all;
@@ -155,7 +155,7 @@ function makeCourt(calendar: Calendar): Court {
     loaded: (number) => days.has(number),
     works,
     inRecess: (number) => at(number).inRecess,
-    skip: (number) => at(number).skip,
+    skipped: (number) => at(number).skipped,
     text: (number) => days.get(number)?.text ?? dayText(number),
     next(number, mode) {
       let day = number + 1;

@@ -49,7 +49,7 @@ function countDays(count: Count, from: From, court: Court, mode: Mode): Counted 
     day += 1;
     const counts = count.days === 'working' ? court.works(day, mode) : !(stops && court.inRecess(day));
     if (counts) trace.push({ day: court.text(day), n: (n += 1), why: 'counted', by: '' });
-    else trace.push(court.skip(day));
+    else trace.push(court.skipped(day));
   }
   return { due: { kind: 'day', day }, trace };
 }
@@ -73,7 +73,7 @@ function rolled({ due, trace }: Counted, court: Court, mode: Mode): Counted {
   if (court.works(day, mode)) return { due, trace };
   const steps = [...trace];
   if (due.kind === 'day') day += 1;
-  for (; !court.works(day, mode); day += 1) steps.push(court.skip(day));
+  for (; !court.works(day, mode); day += 1) steps.push(court.skipped(day));
   steps.push({ day: court.text(day), n: null, why: 'rolled', by: '' });
   return { due: { kind: 'day', day }, trace: steps };
 }
