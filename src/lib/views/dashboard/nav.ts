@@ -6,6 +6,7 @@ export const SECTIONS = [
   'signatures',
   'fund',
   'people',
+  'cases',
   'hearings',
   'deadlines',
   'boards',
@@ -23,6 +24,7 @@ const NEEDS: Readonly<Record<Section, Permission | readonly Permission[]>> = {
   // Whoever may ask for money has a room in it, also without seeing totals.
   fund: ['fund.totals', 'spend.request'],
   people: 'people.read',
+  cases: 'hearings.read',
   hearings: 'hearings.read',
   deadlines: 'hearings.read',
   boards: 'boards.read',
@@ -34,7 +36,7 @@ const NEEDS: Readonly<Record<Section, Permission | readonly Permission[]>> = {
 
 /** A phone's bar shows the first four: what this role opens every day. */
 const FIRST: Readonly<Partial<Record<Role, readonly Section[]>>> = {
-  legal: ['today', 'deadlines', 'people', 'hearings', 'boards'],
+  legal: ['today', 'deadlines', 'people', 'hearings', 'cases', 'boards'],
   treasurer: ['today', 'fund', 'boards'],
   coordinator: ['today', 'boards', 'people', 'hearings'],
 };

@@ -1,0 +1,1 @@
+export { caseHead } from './cases.repo.server';

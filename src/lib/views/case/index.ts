@@ -1,0 +1,1 @@
+export { caseTabs } from './tabs';
