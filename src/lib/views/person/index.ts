@@ -1,0 +1,2 @@
+export { default as PersonHead } from './PersonHead.svelte';
+export { personTabs } from './tabs';

@@ -1,0 +1,10 @@
+import { personAt } from '$lib/features/people/index.server';
+import { forPage, memberOf, refusePage } from '$lib/server/desk.server';
+import type { LayoutServerLoad } from './$types';
+
+export const load: LayoutServerLoad = async ({ locals, params }) => {
+  const { membership } = memberOf(locals, 'people.read');
+  const person = await forPage(() => personAt(locals.db, membership.campaignId, params.person));
+  if (!person) refusePage('not_found');
+  return { person };
+};
