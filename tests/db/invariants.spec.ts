@@ -1,6 +1,6 @@
 /** What holds for every table and function, read from the catalog: a new one has to be thought about here. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { NOT_TRACKED } from './not-tracked';
+import { NOT_TRACKED, REFERS_ONLY } from './not-tracked';
 import { createWorld, type World } from '../support/world';
 import { AS_THE_CALLER, FOR_EVERYBODY, FOR_MEMBERS, FOR_THE_SERVICE, PRIVATE_DEFINERS } from './doors';
 
@@ -184,9 +184,35 @@ describe('policies', () => {
     for (const { name, roles, rule } of rows) {
       expect(name).toMatch(/^[A-Z][a-z]+( [a-z]+,?){2,}$/);
       expect(roles, name).toEqual(['authenticated']);
-      expect(rule, name).toMatch(/IN \( SELECT app\.my_campaigns/);
+      expect(rule, name).toMatch(/IN \( SELECT app\.my_(campaigns|compartments)/);
       expect(rule, name).not.toMatch(/(?<!SELECT )app\.uid\(\)/);
     }
+  });
+
+  it('keep what may stand in a compartment to its members, whatever else is allowed, and send it to its stream', async () => {
+    const names =
+      await list(`select c.oid::regclass::text as name from pg_class c join pg_attribute a on a.attrelid = c.oid
+      where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attname = 'compartment_id' and c.relname <> 'compartment_members'`);
+    expect(names.length).toBeGreaterThan(7);
+    expect(await list('select entity as name from app.apart')).toEqual(names);
+    expect(
+      await list(`select tablename as name from pg_policies where permissive = 'RESTRICTIVE' and cmd = 'ALL'
+        and policyname = 'What is in a compartment is for its members alone'`),
+    ).toEqual(names);
+    expect(
+      await list(`select c.relname as name from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_proc p on p.oid = t.tgfoid
+        where t.tgname = 'track' and p.proname = 'track_row_apart'
+        union select entity from app.apart a where not exists (select from app.tracked t where t.entity = a.entity)`),
+    ).toEqual(names);
+    expect(
+      await list(`select distinct f.conrelid::regclass::text as name from pg_constraint f
+        join app.apart p on f.confrelid = format('public.%I', p.entity)::regclass
+        where f.contype = 'f' and not exists (select from app.apart a where f.conrelid = format('public.%I', a.entity)::regclass)`),
+    ).toEqual(REFERS_ONLY);
+    expect(
+      await list(`select table_name as name from information_schema.column_privileges where column_name = 'compartment_id' and grantee = 'authenticated'
+        and privilege_type in ('INSERT', 'UPDATE') and table_schema = 'public'`),
+    ).toEqual([]);
   });
 
   it('that let a row be changed also say what it may become', async () => {

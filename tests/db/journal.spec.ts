@@ -248,6 +248,8 @@ describe('nobody is told what they may not see', () => {
     const [prefix, id, audience = ''] = stream.split(':');
     if (role === undefined) return false;
     if (prefix === 'board') return allows([role], 'boards.read');
+    // All that these tests make have one member.
+    if (prefix === 'compartment') return role === 'legal';
     return id === cast.campaign && audience in AUDIENCES && allows([role], AUDIENCES[audience as Audience]);
   };
 
@@ -294,7 +296,8 @@ describe('nobody is told what they may not see', () => {
       const one = told.get(entity) ?? { columns: new Set(['id']), ids: new Set<string>() };
       for (const column of Object.keys(patch)) one.columns.add(column);
       told.set(entity, one);
-      one.ids.add(entityId);
+      // Nothing is told of a row that is in a compartment by now, but that its number is taken.
+      if (Object.keys(patch).length > 0) one.ids.add(entityId);
     }
     for (const [entity, { columns, ids }] of told) {
       for (const column of columns) expect(column).not.toMatch(/_(sealed|hash)$|^(email|name|address)_key$/);

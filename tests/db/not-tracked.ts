@@ -15,3 +15,6 @@ export const NOT_TRACKED = {
   bank_statements: 'written once, together with the import that is tracked',
   fund_postings: 'written once, together with the entry that is tracked',
 };
+
+/** Tables that refer to what may stand in a compartment and do not go there with it: they show the reference to nobody outside. */
+export const REFERS_ONLY = ['spend_requests'];

@@ -9,6 +9,7 @@ import { ENDORSEMENT_OPS } from './ops-endorsements';
 import { FRAUD_OPS } from './ops-fraud';
 import { ARREST_OPS } from './ops-arrests';
 import { BANKING_OPS } from './ops-banking';
+import { COMPARTMENT_OPS } from './ops-compartments';
 import { FUND_OPS } from './ops-fund';
 import { UPDATE_OPS } from './ops-updates';
 import { DELIVERY_OPS } from './ops-delivery';
@@ -47,6 +48,7 @@ export async function board(cast: Cast): Promise<{ board: string; lists: [string
 
 export const OPS: Record<OpKind, ExpectedOp> = {
   ...ARREST_OPS,
+  ...COMPARTMENT_OPS,
   ...GIVING_OPS,
   ...SPENDING_OPS,
   ...DEADLINE_OPS,

@@ -7,6 +7,7 @@ import { GIVING_TABLES } from './rls-giving';
 import { FRAUD_TABLES } from './rls-fraud';
 import { ARREST_TABLES } from './rls-arrests';
 import { BANKING_TABLES } from './rls-banking';
+import { COMPARTMENT_TABLES } from './rls-compartments';
 import { FUND_TABLES } from './rls-fund';
 import { GATHERED } from './rls-gathered';
 import { SPENDING_TABLES } from './rls-spending';
@@ -38,6 +39,7 @@ export interface Place {
   bank: string;
   bankLine: string;
   arrest: string;
+  compartment: string;
 }
 export type Fields = Record<string, unknown>;
 export interface Expected {
@@ -64,6 +66,7 @@ const letters = (n: number): string => n.toString(36).toUpperCase();
 
 export const TABLES: Record<string, Expected> = {
   ...ARREST_TABLES,
+  ...COMPARTMENT_TABLES,
   ...FRAUD_TABLES,
   ...GATHERED,
   ...BANKING_TABLES,

@@ -8,6 +8,7 @@ import { uuidv7 } from '$lib/kernel/ids';
 import { createCast, join, loose, mustApply, newCampaign, PERSONAS, value, type Cast, type Persona } from './cast';
 import { furnishArrests } from './ops-arrests';
 import { furnishBank } from './ops-banking';
+import { furnishCompartments } from './ops-compartments';
 import { OPS } from './ops-expected';
 import { furnishSpending } from './ops-spending';
 import { furnishDeadlines } from './rls-deadlines';
@@ -48,6 +49,7 @@ async function furnish(campaign: string, manager: Persona, legal: Persona, treas
     bank: id(),
     bankLine: '',
     arrest: '',
+    compartment: '',
   };
   place.spare = await value(world, 'select id from members where user_id = $1', [place.spareUser]);
   await mustApply(cast.db(manager), 'paper.batch', {
@@ -206,6 +208,7 @@ async function furnish(campaign: string, manager: Persona, legal: Persona, treas
   const key = 'k'.repeat(43);
   const keys = { signatureKey: key, letterKey: key, endorserKey: key, donorKey: key };
   place.arrest = await furnishArrests(cast.db(legal), campaign);
+  place.compartment = await furnishCompartments(cast, legal, campaign);
   await furnishGiving(cast, treasurer, campaign);
   await furnishSpending(cast.db(treasurer), cast, campaign);
   await furnishDeadlines(cast, campaign, legal);

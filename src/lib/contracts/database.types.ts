@@ -9,6 +9,7 @@ export interface Database {
           arrest_id: string;
           at: string;
           campaign_id: string;
+          compartment_id: string | null;
           created_at: string;
           created_by: string | null;
           id: string;
@@ -19,6 +20,7 @@ export interface Database {
           arrest_id: string;
           at: string;
           campaign_id: string;
+          compartment_id?: string | null;
           created_at?: string;
           created_by?: string | null;
           id: string;
@@ -29,6 +31,7 @@ export interface Database {
           arrest_id?: string;
           at?: string;
           campaign_id?: string;
+          compartment_id?: string | null;
           created_at?: string;
           created_by?: string | null;
           id?: string;
@@ -50,12 +53,40 @@ export interface Database {
             referencedRelation: 'campaigns';
             referencedColumns: ['id'];
           },
+          {
+            foreignKeyName: 'arrest_acts_compartment_id_fkey';
+            columns: ['compartment_id'];
+            isOneToOne: false;
+            referencedRelation: 'compartments';
+            referencedColumns: ['id'];
+          },
         ];
       };
       arrest_looks: {
-        Row: { arrest_id: string; campaign_id: string; created_at: string; created_by: string; id: string };
-        Insert: { arrest_id: string; campaign_id: string; created_at?: string; created_by?: string; id: string };
-        Update: { arrest_id?: string; campaign_id?: string; created_at?: string; created_by?: string; id?: string };
+        Row: {
+          arrest_id: string;
+          campaign_id: string;
+          compartment_id: string | null;
+          created_at: string;
+          created_by: string;
+          id: string;
+        };
+        Insert: {
+          arrest_id: string;
+          campaign_id: string;
+          compartment_id?: string | null;
+          created_at?: string;
+          created_by?: string;
+          id: string;
+        };
+        Update: {
+          arrest_id?: string;
+          campaign_id?: string;
+          compartment_id?: string | null;
+          created_at?: string;
+          created_by?: string;
+          id?: string;
+        };
         Relationships: [
           {
             foreignKeyName: 'arrest_looks_arrest_id_fkey';
@@ -71,12 +102,20 @@ export interface Database {
             referencedRelation: 'campaigns';
             referencedColumns: ['id'];
           },
+          {
+            foreignKeyName: 'arrest_looks_compartment_id_fkey';
+            columns: ['compartment_id'];
+            isOneToOne: false;
+            referencedRelation: 'compartments';
+            referencedColumns: ['id'];
+          },
         ];
       };
       arrests: {
         Row: {
           at: string;
           campaign_id: string;
+          compartment_id: string | null;
           created_at: string;
           created_by: string | null;
           details_sealed: string | null;
@@ -92,6 +131,7 @@ export interface Database {
         Insert: {
           at: string;
           campaign_id: string;
+          compartment_id?: string | null;
           created_at?: string;
           created_by?: string | null;
           details_sealed?: string | null;
@@ -107,6 +147,7 @@ export interface Database {
         Update: {
           at?: string;
           campaign_id?: string;
+          compartment_id?: string | null;
           created_at?: string;
           created_by?: string | null;
           details_sealed?: string | null;
@@ -125,6 +166,13 @@ export interface Database {
             columns: ['campaign_id'];
             isOneToOne: false;
             referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'arrests_compartment_id_fkey';
+            columns: ['compartment_id'];
+            isOneToOne: false;
+            referencedRelation: 'compartments';
             referencedColumns: ['id'];
           },
           {
@@ -1014,12 +1062,105 @@ export interface Database {
         ];
       };
       cases: {
-        Row: { campaign_id: string; code: string; court: string; created_at: string; id: string };
-        Insert: { campaign_id: string; code: string; court?: string; created_at?: string; id: string };
-        Update: { campaign_id?: string; code?: string; court?: string; created_at?: string; id?: string };
+        Row: {
+          campaign_id: string;
+          code: string;
+          compartment_id: string | null;
+          court: string;
+          created_at: string;
+          id: string;
+        };
+        Insert: {
+          campaign_id: string;
+          code: string;
+          compartment_id?: string | null;
+          court?: string;
+          created_at?: string;
+          id: string;
+        };
+        Update: {
+          campaign_id?: string;
+          code?: string;
+          compartment_id?: string | null;
+          court?: string;
+          created_at?: string;
+          id?: string;
+        };
         Relationships: [
           {
             foreignKeyName: 'cases_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'cases_compartment_id_fkey';
+            columns: ['compartment_id'];
+            isOneToOne: false;
+            referencedRelation: 'compartments';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      compartment_members: {
+        Row: {
+          campaign_id: string;
+          compartment_id: string;
+          created_at: string;
+          created_by: string | null;
+          id: string;
+          reason: string;
+          removed_at: string | null;
+          until: string | null;
+          user_id: string;
+        };
+        Insert: {
+          campaign_id: string;
+          compartment_id: string;
+          created_at?: string;
+          created_by?: string | null;
+          id: string;
+          reason?: string;
+          removed_at?: string | null;
+          until?: string | null;
+          user_id: string;
+        };
+        Update: {
+          campaign_id?: string;
+          compartment_id?: string;
+          created_at?: string;
+          created_by?: string | null;
+          id?: string;
+          reason?: string;
+          removed_at?: string | null;
+          until?: string | null;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'compartment_members_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'compartment_members_compartment_id_fkey';
+            columns: ['compartment_id'];
+            isOneToOne: false;
+            referencedRelation: 'compartments';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      compartments: {
+        Row: { campaign_id: string; code: string; created_at: string; created_by: string | null; id: string };
+        Insert: { campaign_id: string; code: string; created_at?: string; created_by?: string | null; id: string };
+        Update: { campaign_id?: string; code?: string; created_at?: string; created_by?: string | null; id?: string };
+        Relationships: [
+          {
+            foreignKeyName: 'compartments_campaign_id_fkey';
             columns: ['campaign_id'];
             isOneToOne: false;
             referencedRelation: 'campaigns';
@@ -1044,6 +1185,7 @@ export interface Database {
       custody_statuses: {
         Row: {
           campaign_id: string;
+          compartment_id: string | null;
           created_at: string;
           created_by: string | null;
           from_date: string;
@@ -1054,6 +1196,7 @@ export interface Database {
         };
         Insert: {
           campaign_id: string;
+          compartment_id?: string | null;
           created_at?: string;
           created_by?: string | null;
           from_date: string;
@@ -1064,6 +1207,7 @@ export interface Database {
         };
         Update: {
           campaign_id?: string;
+          compartment_id?: string | null;
           created_at?: string;
           created_by?: string | null;
           from_date?: string;
@@ -1078,6 +1222,13 @@ export interface Database {
             columns: ['campaign_id'];
             isOneToOne: false;
             referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'custody_statuses_compartment_id_fkey';
+            columns: ['compartment_id'];
+            isOneToOne: false;
+            referencedRelation: 'compartments';
             referencedColumns: ['id'];
           },
           {
@@ -1098,6 +1249,7 @@ export interface Database {
           case_id: string;
           closed_at: string | null;
           closed_by: string | null;
+          compartment_id: string | null;
           computed: Json;
           confirmed_at: string | null;
           confirmed_by: string | null;
@@ -1127,6 +1279,7 @@ export interface Database {
           case_id: string;
           closed_at?: string | null;
           closed_by?: string | null;
+          compartment_id?: string | null;
           computed: Json;
           confirmed_at?: string | null;
           confirmed_by?: string | null;
@@ -1156,6 +1309,7 @@ export interface Database {
           case_id?: string;
           closed_at?: string | null;
           closed_by?: string | null;
+          compartment_id?: string | null;
           computed?: Json;
           confirmed_at?: string | null;
           confirmed_by?: string | null;
@@ -1190,6 +1344,13 @@ export interface Database {
             columns: ['case_id'];
             isOneToOne: false;
             referencedRelation: 'cases';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'deadlines_compartment_id_fkey';
+            columns: ['compartment_id'];
+            isOneToOne: false;
+            referencedRelation: 'compartments';
             referencedColumns: ['id'];
           },
           {
@@ -2103,6 +2264,7 @@ export interface Database {
         Row: {
           campaign_id: string;
           case_id: string;
+          compartment_id: string | null;
           court: string;
           created_at: string;
           created_by: string | null;
@@ -2117,6 +2279,7 @@ export interface Database {
         Insert: {
           campaign_id: string;
           case_id: string;
+          compartment_id?: string | null;
           court: string;
           created_at?: string;
           created_by?: string | null;
@@ -2131,6 +2294,7 @@ export interface Database {
         Update: {
           campaign_id?: string;
           case_id?: string;
+          compartment_id?: string | null;
           court?: string;
           created_at?: string;
           created_by?: string | null;
@@ -2155,6 +2319,13 @@ export interface Database {
             columns: ['case_id'];
             isOneToOne: false;
             referencedRelation: 'cases';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'hearings_compartment_id_fkey';
+            columns: ['compartment_id'];
+            isOneToOne: false;
+            referencedRelation: 'compartments';
             referencedColumns: ['id'];
           },
         ];
@@ -2669,6 +2840,54 @@ export interface Database {
           },
         ];
       };
+      looks: {
+        Row: {
+          campaign_id: string;
+          compartment_id: string | null;
+          created_at: string;
+          created_by: string;
+          entity: string;
+          entity_id: string;
+          id: string;
+          what: string;
+        };
+        Insert: {
+          campaign_id: string;
+          compartment_id?: string | null;
+          created_at?: string;
+          created_by?: string;
+          entity: string;
+          entity_id: string;
+          id?: string;
+          what: string;
+        };
+        Update: {
+          campaign_id?: string;
+          compartment_id?: string | null;
+          created_at?: string;
+          created_by?: string;
+          entity?: string;
+          entity_id?: string;
+          id?: string;
+          what?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'looks_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'looks_compartment_id_fkey';
+            columns: ['compartment_id'];
+            isOneToOne: false;
+            referencedRelation: 'compartments';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       member_roles: {
         Row: { campaign_id: string; id: string; roles: string[]; user_id: string };
         Insert: { campaign_id: string; id: string; roles: string[]; user_id: string };
@@ -2958,6 +3177,7 @@ export interface Database {
         Row: {
           campaign_id: string;
           code: string;
+          compartment_id: string | null;
           created_at: string;
           created_by: string | null;
           id: string;
@@ -2966,6 +3186,7 @@ export interface Database {
         Insert: {
           campaign_id: string;
           code: string;
+          compartment_id?: string | null;
           created_at?: string;
           created_by?: string | null;
           id: string;
@@ -2974,6 +3195,7 @@ export interface Database {
         Update: {
           campaign_id?: string;
           code?: string;
+          compartment_id?: string | null;
           created_at?: string;
           created_by?: string | null;
           id?: string;
@@ -2985,6 +3207,13 @@ export interface Database {
             columns: ['campaign_id'];
             isOneToOne: false;
             referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'people_compartment_id_fkey';
+            columns: ['compartment_id'];
+            isOneToOne: false;
+            referencedRelation: 'compartments';
             referencedColumns: ['id'];
           },
         ];
@@ -4111,6 +4340,7 @@ export interface Database {
       };
       comments_sealed: { Args: { campaign: string; signatures: string[] }; Returns: Json };
       comments_waiting: { Args: { campaign: string }; Returns: Json };
+      compartments_expire: { Args: Record<never, never>; Returns: number };
       confirm_signature: { Args: { public_name?: string; signature: string }; Returns: Json };
       count_signatures: { Args: Record<never, never>; Returns: Json };
       deliveries_page: { Args: { campaign: string }; Returns: Json };

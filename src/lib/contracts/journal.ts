@@ -5,7 +5,7 @@
 export type StreamName =
   | `campaign:${string}:${'team' | 'figures' | 'treasury' | 'legal' | 'dates' | 'signatures' | 'admin'}`
   | `board:${string}`
-  | `case:${string}`
+  | `compartment:${string}`
   | `user:${string}`;
 
 export type Verb = 'insert' | 'update' | 'delete';

@@ -28,6 +28,10 @@ export function createRevocation(rooms: Rooms): Revocation {
     witness(entry) {
       if (entry.opId && done.has(entry.opId)) return;
       const { patch, verb, entity } = entry;
+      if (entity === 'compartment_members') {
+        const member = text(patch['user_id']);
+        return rooms.recheck((seat) => member === null || seat.actor.userId === member, { doubtful: true });
+      }
       if (entity !== 'session_ends' && entity !== 'members' && entity !== 'member_roles') return;
       const user = text(patch['user_id']);
       const campaign = entry.stream.split(':')[1] ?? '';

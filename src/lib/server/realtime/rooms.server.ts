@@ -51,8 +51,11 @@ export interface Rooms {
   leave(socket: LiveSocket): void;
   /** In this very tick out of all rooms and off the line. */
   expel(which: (seat: Seat) => boolean): void;
-  /** In this very tick out of all rooms, then back into those the database still allows. */
-  recheck(which: (seat: Seat) => boolean): void;
+  /**
+   * In this very tick out of all rooms, then back into those the database still allows. `doubtful`: rights ended that no role
+   * tells of, so that every stream is asked for again.
+   */
+  recheck(which: (seat: Seat) => boolean, options?: { doubtful: boolean }): void;
 }
 
 interface RoomsOptions {
@@ -275,9 +278,10 @@ export function createRooms({ deps, relay, outlet }: RoomsOptions): Rooms {
       for (const seat of [...seats.values()]) if (which(seat)) expelSeat(seat);
     },
 
-    recheck(which) {
+    recheck(which, { doubtful } = { doubtful: false }) {
       for (const seat of [...seats.values()]) {
         if (!which(seat)) continue;
+        seat.doubt ||= doubtful;
         leaveRooms(seat);
         settle(seat).catch((error: unknown) => {
           // Without an answer nobody stays in: the browser comes back and is asked anew.

@@ -6,7 +6,7 @@ import { AUDIENCES } from '$lib/contracts/permissions';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const STREAM = new RegExp(
-  `^(campaign:[0-9a-f-]{36}:(${Object.keys(AUDIENCES).join('|')})|(board|case|user):[0-9a-f-]{36})$`,
+  `^(campaign:[0-9a-f-]{36}:(${Object.keys(AUDIENCES).join('|')})|(board|compartment|user):[0-9a-f-]{36})$`,
 );
 const MAX_OP = 131_072;
 
