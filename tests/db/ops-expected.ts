@@ -8,6 +8,7 @@ import { GIVING_OPS } from './ops-giving';
 import { ENDORSEMENT_OPS } from './ops-endorsements';
 import { FRAUD_OPS } from './ops-fraud';
 import { ARREST_OPS } from './ops-arrests';
+import { CASE_OPS } from './ops-cases';
 import { BANKING_OPS } from './ops-banking';
 import { COMPARTMENT_OPS } from './ops-compartments';
 import { FUND_OPS } from './ops-fund';
@@ -49,6 +50,7 @@ export async function board(cast: Cast): Promise<{ board: string; lists: [string
 export const OPS: Record<OpKind, ExpectedOp> = {
   ...ARREST_OPS,
   ...COMPARTMENT_OPS,
+  ...CASE_OPS,
   ...GIVING_OPS,
   ...SPENDING_OPS,
   ...DEADLINE_OPS,

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CUSTODY_STATUSES, HEARING_KINDS, HEARING_STATUSES, IN_CUSTODY, type CustodyStatus } from '$lib/contracts/ops';
 import { ARREST_ACTS, FORCES } from '$lib/contracts/ops-arrests';
+import { CAPACITIES, CHARGE_ENDS, DEFENCES, INCIDENTS, STAGES } from '$lib/contracts/ops-cases';
 import { ACCOUNT_KINDS, ENTRY_KINDS, FUND_CATEGORIES, LINE_LEVELS } from '$lib/contracts/fund';
 import { LOCALES } from '$lib/contracts/locales';
 import { AUDIENCES, PERMISSIONS, ROLES } from '$lib/contracts/permissions';
+import casesEnglish from '$lib/messages/cases.en.json';
+import casesSpanish from '$lib/messages/cases.es.json';
 import fundEnglish from '$lib/messages/fund.en.json';
 import fundSpanish from '$lib/messages/fund.es.json';
 import legalEnglish from '$lib/messages/legal.en.json';
@@ -74,6 +77,12 @@ describe('what stands in TypeScript stands in SQL', () => {
     ['outbox', 'locale', LOCALES],
     ['arrests', 'force', FORCES],
     ['arrest_acts', 'kind', ARREST_ACTS],
+    ['cases', 'stage', STAGES],
+    ['cases', 'incident', INCIDENTS],
+    ['case_people', 'capacity', CAPACITIES],
+    ['case_people', 'defence', DEFENCES],
+    ['case_capacities', 'capacity', CAPACITIES],
+    ['case_charges', 'ended_how', ['replaced', ...CHARGE_ENDS]],
     ['fund_accounts', 'kind', ACCOUNT_KINDS],
     ['fund_entries', 'kind', ENTRY_KINDS],
     ['fund_entries', 'category', FUND_CATEGORIES],
@@ -102,8 +111,8 @@ it('every rule that the database names has words in both languages', async () =>
   expect(rules.length).toBeGreaterThan(10);
   // Rules that only pages of one desk can meet have their words there.
   for (const words of [
-    { ...english, ...fundEnglish, ...legalEnglish },
-    { ...spanish, ...fundSpanish, ...legalSpanish },
+    { ...english, ...casesEnglish, ...fundEnglish, ...legalEnglish },
+    { ...spanish, ...casesSpanish, ...fundSpanish, ...legalSpanish },
   ]) {
     expect(Object.keys(words)).toEqual(expect.arrayContaining(rules.map((rule) => `rule.${rule}`)));
   }

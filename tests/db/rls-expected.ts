@@ -4,6 +4,7 @@ import { ROLES, type Role } from '$lib/contracts/permissions';
 import { uuidv7 } from '$lib/kernel/ids';
 import { LETTER_TABLES } from './rls-letters';
 import { GIVING_TABLES } from './rls-giving';
+import { CASE_TABLES } from './rls-cases';
 import { FRAUD_TABLES } from './rls-fraud';
 import { ARREST_TABLES } from './rls-arrests';
 import { BANKING_TABLES } from './rls-banking';
@@ -40,6 +41,7 @@ export interface Place {
   bankLine: string;
   arrest: string;
   compartment: string;
+  caseLink: string;
 }
 export type Fields = Record<string, unknown>;
 export interface Expected {
@@ -67,6 +69,7 @@ const letters = (n: number): string => n.toString(36).toUpperCase();
 export const TABLES: Record<string, Expected> = {
   ...ARREST_TABLES,
   ...COMPARTMENT_TABLES,
+  ...CASE_TABLES,
   ...FRAUD_TABLES,
   ...GATHERED,
   ...BANKING_TABLES,
@@ -276,13 +279,6 @@ export const TABLES: Record<string, Expected> = {
     }),
     target: ({ status }) => ['id', status],
     change: (n) => ({ place: `Other ${n}` }),
-  },
-  cases: {
-    select: everyone,
-    insert: ['legal'],
-    row: ({ campaign }, _, n) => ({ id: uuidv7(), campaign_id: campaign, code: `FRE ${n}`, court: 'Federal' }),
-    target: ({ theCase }) => ['id', theCase],
-    change: (n) => ({ court: `Other ${n}` }),
   },
   hearings: {
     select: everyone,

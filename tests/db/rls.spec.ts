@@ -7,6 +7,7 @@ import { ROLES, type Role } from '$lib/contracts/permissions';
 import { uuidv7 } from '$lib/kernel/ids';
 import { createCast, join, loose, mustApply, newCampaign, PERSONAS, value, type Cast, type Persona } from './cast';
 import { furnishArrests } from './ops-arrests';
+import { furnishCases } from './ops-cases';
 import { furnishBank } from './ops-banking';
 import { furnishCompartments } from './ops-compartments';
 import { OPS } from './ops-expected';
@@ -50,6 +51,7 @@ async function furnish(campaign: string, manager: Persona, legal: Persona, treas
     bankLine: '',
     arrest: '',
     compartment: '',
+    caseLink: '',
   };
   place.spare = await value(world, 'select id from members where user_id = $1', [place.spareUser]);
   await mustApply(cast.db(manager), 'paper.batch', {
@@ -209,6 +211,7 @@ async function furnish(campaign: string, manager: Persona, legal: Persona, treas
   const keys = { signatureKey: key, letterKey: key, endorserKey: key, donorKey: key };
   place.arrest = await furnishArrests(cast.db(legal), campaign);
   place.compartment = await furnishCompartments(cast, legal, campaign);
+  place.caseLink = await furnishCases(cast.db(legal), campaign, place.theCase, place.person);
   await furnishGiving(cast, treasurer, campaign);
   await furnishSpending(cast.db(treasurer), cast, campaign);
   await furnishDeadlines(cast, campaign, legal);

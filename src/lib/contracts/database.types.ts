@@ -1061,30 +1061,452 @@ export interface Database {
           },
         ];
       };
+      case_capacities: {
+        Row: {
+          as_of: string;
+          campaign_id: string;
+          capacity: string;
+          case_id: string;
+          compartment_id: string | null;
+          created_at: string;
+          created_by: string | null;
+          id: string;
+          link_id: string;
+          undone_at: string | null;
+        };
+        Insert: {
+          as_of: string;
+          campaign_id: string;
+          capacity: string;
+          case_id: string;
+          compartment_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          id: string;
+          link_id: string;
+          undone_at?: string | null;
+        };
+        Update: {
+          as_of?: string;
+          campaign_id?: string;
+          capacity?: string;
+          case_id?: string;
+          compartment_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          id?: string;
+          link_id?: string;
+          undone_at?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'case_capacities_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'case_capacities_case_id_fkey';
+            columns: ['case_id'];
+            isOneToOne: false;
+            referencedRelation: 'cases';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'case_capacities_compartment_id_fkey';
+            columns: ['compartment_id'];
+            isOneToOne: false;
+            referencedRelation: 'compartments';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'case_capacities_link_id_fkey';
+            columns: ['link_id'];
+            isOneToOne: false;
+            referencedRelation: 'case_people';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      case_charges: {
+        Row: {
+          article: string;
+          as_of: string;
+          campaign_id: string;
+          case_id: string;
+          compartment_id: string | null;
+          created_at: string;
+          created_by: string | null;
+          ended_how: string | null;
+          ended_on: string | null;
+          id: string;
+          law: string;
+          link_id: string;
+          replaced_by: string | null;
+          title: string;
+          undone_at: string | null;
+        };
+        Insert: {
+          article: string;
+          as_of: string;
+          campaign_id: string;
+          case_id: string;
+          compartment_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          ended_how?: string | null;
+          ended_on?: string | null;
+          id: string;
+          law: string;
+          link_id: string;
+          replaced_by?: string | null;
+          title?: string;
+          undone_at?: string | null;
+        };
+        Update: {
+          article?: string;
+          as_of?: string;
+          campaign_id?: string;
+          case_id?: string;
+          compartment_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          ended_how?: string | null;
+          ended_on?: string | null;
+          id?: string;
+          law?: string;
+          link_id?: string;
+          replaced_by?: string | null;
+          title?: string;
+          undone_at?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'case_charges_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'case_charges_case_id_fkey';
+            columns: ['case_id'];
+            isOneToOne: false;
+            referencedRelation: 'cases';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'case_charges_compartment_id_fkey';
+            columns: ['compartment_id'];
+            isOneToOne: false;
+            referencedRelation: 'compartments';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'case_charges_link_id_fkey';
+            columns: ['link_id'];
+            isOneToOne: false;
+            referencedRelation: 'case_people';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'case_charges_replaced_by_fkey';
+            columns: ['replaced_by'];
+            isOneToOne: false;
+            referencedRelation: 'case_charges';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      case_exports: {
+        Row: { campaign_id: string; created_at: string; created_by: string; id: string };
+        Insert: { campaign_id: string; created_at?: string; created_by?: string; id: string };
+        Update: { campaign_id?: string; created_at?: string; created_by?: string; id?: string };
+        Relationships: [
+          {
+            foreignKeyName: 'case_exports_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      case_followers: {
+        Row: {
+          campaign_id: string;
+          case_id: string;
+          compartment_id: string | null;
+          created_at: string;
+          following: boolean;
+          id: string;
+          user_id: string;
+        };
+        Insert: {
+          campaign_id: string;
+          case_id: string;
+          compartment_id?: string | null;
+          created_at?: string;
+          following: boolean;
+          id: string;
+          user_id: string;
+        };
+        Update: {
+          campaign_id?: string;
+          case_id?: string;
+          compartment_id?: string | null;
+          created_at?: string;
+          following?: boolean;
+          id?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'case_followers_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'case_followers_case_id_fkey';
+            columns: ['case_id'];
+            isOneToOne: false;
+            referencedRelation: 'cases';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'case_followers_compartment_id_fkey';
+            columns: ['compartment_id'];
+            isOneToOne: false;
+            referencedRelation: 'compartments';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      case_people: {
+        Row: {
+          as_of: string;
+          campaign_id: string;
+          capacity: string;
+          case_id: string;
+          compartment_id: string | null;
+          created_at: string;
+          created_by: string | null;
+          defence: string;
+          id: string;
+          person_id: string;
+          removed_at: string | null;
+        };
+        Insert: {
+          as_of: string;
+          campaign_id: string;
+          capacity: string;
+          case_id: string;
+          compartment_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          defence?: string;
+          id: string;
+          person_id: string;
+          removed_at?: string | null;
+        };
+        Update: {
+          as_of?: string;
+          campaign_id?: string;
+          capacity?: string;
+          case_id?: string;
+          compartment_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          defence?: string;
+          id?: string;
+          person_id?: string;
+          removed_at?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'case_people_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'case_people_case_id_fkey';
+            columns: ['case_id'];
+            isOneToOne: false;
+            referencedRelation: 'cases';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'case_people_compartment_id_fkey';
+            columns: ['compartment_id'];
+            isOneToOne: false;
+            referencedRelation: 'compartments';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'case_people_person_id_fkey';
+            columns: ['person_id'];
+            isOneToOne: false;
+            referencedRelation: 'people';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      case_rulesets: {
+        Row: {
+          campaign_id: string;
+          case_id: string;
+          compartment_id: string | null;
+          created_at: string;
+          created_by: string | null;
+          id: string;
+          jurisdiction: string;
+          proposed: string;
+          reason: string;
+          ruleset: string;
+          started_on: string | null;
+        };
+        Insert: {
+          campaign_id: string;
+          case_id: string;
+          compartment_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          id: string;
+          jurisdiction?: string;
+          proposed?: string;
+          reason?: string;
+          ruleset: string;
+          started_on?: string | null;
+        };
+        Update: {
+          campaign_id?: string;
+          case_id?: string;
+          compartment_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          id?: string;
+          jurisdiction?: string;
+          proposed?: string;
+          reason?: string;
+          ruleset?: string;
+          started_on?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'case_rulesets_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'case_rulesets_case_id_fkey';
+            columns: ['case_id'];
+            isOneToOne: false;
+            referencedRelation: 'cases';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'case_rulesets_compartment_id_fkey';
+            columns: ['compartment_id'];
+            isOneToOne: false;
+            referencedRelation: 'compartments';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       cases: {
         Row: {
           campaign_id: string;
+          caption_sealed: string | null;
+          clerk: string;
+          closed_at: string | null;
+          closed_by: string | null;
           code: string;
           compartment_id: string | null;
           court: string;
           created_at: string;
+          created_by: string | null;
+          forum: string;
+          has_caption: boolean;
+          has_notes: boolean;
           id: string;
+          incident: string | null;
+          judge: string;
+          jurisdiction: string;
+          notes_sealed: string | null;
+          numbers: string[];
+          outcome: string;
+          parent_case_id: string | null;
+          prosecutor: string;
+          ruleset: string | null;
+          secrecy_until: string | null;
+          stage: string | null;
+          started_on: string | null;
+          version: number;
         };
         Insert: {
           campaign_id: string;
+          caption_sealed?: string | null;
+          clerk?: string;
+          closed_at?: string | null;
+          closed_by?: string | null;
           code: string;
           compartment_id?: string | null;
           court?: string;
           created_at?: string;
+          created_by?: string | null;
+          forum?: string;
+          has_caption?: never;
+          has_notes?: never;
           id: string;
+          incident?: string | null;
+          judge?: string;
+          jurisdiction?: string;
+          notes_sealed?: string | null;
+          numbers?: string[];
+          outcome?: string;
+          parent_case_id?: string | null;
+          prosecutor?: string;
+          ruleset?: string | null;
+          secrecy_until?: string | null;
+          stage?: string | null;
+          started_on?: string | null;
+          version?: number;
         };
         Update: {
           campaign_id?: string;
+          caption_sealed?: string | null;
+          clerk?: string;
+          closed_at?: string | null;
+          closed_by?: string | null;
           code?: string;
           compartment_id?: string | null;
           court?: string;
           created_at?: string;
+          created_by?: string | null;
+          forum?: string;
+          has_caption?: never;
+          has_notes?: never;
           id?: string;
+          incident?: string | null;
+          judge?: string;
+          jurisdiction?: string;
+          notes_sealed?: string | null;
+          numbers?: string[];
+          outcome?: string;
+          parent_case_id?: string | null;
+          prosecutor?: string;
+          ruleset?: string | null;
+          secrecy_until?: string | null;
+          stage?: string | null;
+          started_on?: string | null;
+          version?: number;
         };
         Relationships: [
           {
@@ -1099,6 +1521,13 @@ export interface Database {
             columns: ['compartment_id'];
             isOneToOne: false;
             referencedRelation: 'compartments';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'cases_parent_case_id_fkey';
+            columns: ['parent_case_id'];
+            isOneToOne: false;
+            referencedRelation: 'cases';
             referencedColumns: ['id'];
           },
         ];
@@ -4333,6 +4762,10 @@ export interface Database {
       bank_candidates: { Args: { campaign: string; lines: string[] }; Returns: Json };
       bank_gaps: { Args: { campaign: string }; Returns: Json };
       campaign_ids: { Args: Record<never, never>; Returns: Json };
+      case_accused: { Args: { campaign: string; the_case: string }; Returns: Json };
+      case_one: { Args: { campaign: string; the_case: string }; Returns: Json };
+      case_sealed: { Args: { campaign: string; the_case: string }; Returns: Json };
+      cases_page: { Args: { after?: Json; campaign: string; filter: Json; n?: number }; Returns: Json };
       comment_take_back: { Args: { signature: string }; Returns: Json };
       comments_queue: {
         Args: { at?: string; campaign: string; id?: string; n?: number; state?: string };
@@ -4424,6 +4857,7 @@ export interface Database {
       payment_begin: { Args: { pledge: string; processor: string }; Returns: Json };
       payment_refused: { Args: { processor: string; reason: string }; Returns: undefined };
       payment_settle: { Args: { item: Json }; Returns: Json };
+      person_cases: { Args: { campaign: string; person: string }; Returns: Json };
       pledge_cancel: { Args: { pledge: string }; Returns: Json };
       pledge_change: { Args: { currency: string; minor: number; pledge: string }; Returns: Json };
       pledge_forget: { Args: { pledge: string }; Returns: Json };

@@ -5,6 +5,7 @@
  */
 import type { ArrestOps } from './ops-arrests';
 import type { BankingOps } from './ops-banking';
+import type { CaseOps } from './ops-cases';
 import type { CompartmentOps } from './ops-compartments';
 import type { DeadlineOps } from './ops-deadlines';
 import type { GivingOps } from './ops-giving';
@@ -21,7 +22,7 @@ type Instant = string;
 /** Integer minor units as a decimal string, so that no float is ever involved. */
 type Minor = string;
 
-export interface OpArgs extends ArrestOps, BankingOps, CompartmentOps, DeadlineOps, GivingOps, SpendingOps {
+export interface OpArgs extends ArrestOps, BankingOps, CaseOps, CompartmentOps, DeadlineOps, GivingOps, SpendingOps {
   'campaign.set': {
     campaign: Id;
     goal?: number;

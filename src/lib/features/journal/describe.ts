@@ -206,7 +206,35 @@ const TELLERS: Readonly<Record<string, Teller>> = {
       : m('feed.other', { who: told.who });
   },
   arrest_looks: (_entry, { who }, { m }) => m('feed.arrest_looks', { who }),
-  cases: (entry, told, { m }) => m(`feed.cases.${inserted(entry)}`, { who: told.who, case: told.text('code') ?? '—' }),
+  cases(entry, told, { m }) {
+    const key = told.changed('closed_at')
+      ? entry.patch['closed_at'] === null
+        ? ('reopened' as const)
+        : ('closed' as const)
+      : inserted(entry);
+    return m(`feed.cases.${key}`, { who: told.who, case: told.text('code') ?? '—' });
+  },
+  case_people(entry, told, { m }) {
+    const key = told.changed('removed_at')
+      ? entry.patch['removed_at'] === null
+        ? ('restored' as const)
+        : ('removed' as const)
+      : inserted(entry);
+    return m(`feed.case_people.${key}`, { who: told.who, case: told.of('cases', 'case_id', 'code') ?? '—' });
+  },
+  case_capacities: (_entry, told, { m }) =>
+    m('feed.case_capacities', { who: told.who, case: told.of('cases', 'case_id', 'code') ?? '—' }),
+  case_charges(entry, told, { m }) {
+    const key = told.changed('ended_on') && entry.patch['ended_on'] !== null ? 'ended' : inserted(entry);
+    return m(`feed.case_charges.${key}`, { who: told.who, case: told.of('cases', 'case_id', 'code') ?? '—' });
+  },
+  case_rulesets: (_entry, told, { m }) =>
+    m('feed.case_rulesets', {
+      who: told.who,
+      case: told.of('cases', 'case_id', 'code') ?? '—',
+      code: told.text('ruleset') ?? '—',
+    }),
+  case_exports: (_entry, { who }, { m }) => m('feed.case_exports', { who }),
   hearings(entry, told, { m }) {
     const status = told.changed('status') ? told.text('status') : null;
     const moved = told.changed('starts_at') || status === 'rescheduled';

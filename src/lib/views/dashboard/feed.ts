@@ -17,7 +17,8 @@ export function mergeEntries(known: readonly JournalEntry[], more: readonly Jour
 const TOLD_BY: Readonly<Record<string, readonly string[]>> = {
   people: ['arrests'],
   custody_statuses: ['people', 'arrests', 'arrest_acts'],
-  cases: ['hearings', 'deadlines'],
+  cases: ['hearings', 'deadlines', 'case_rulesets'],
+  case_capacities: ['case_people'],
   // A change of the calendar moves thousands at once, and is one thing that happened.
   deadlines: ['legal_days'],
   legal_calendars: ['legal_days', 'deadlines'],
@@ -56,9 +57,10 @@ export function tellOnce(entries: readonly JournalEntry[]): JournalEntry[] {
   });
 }
 
-/** How far a list has come is for its own page. */
+/** How far a list has come is for its own page, and who follows a case is no news. */
 const isStep = ({ entity, verb, patch }: JournalEntry): boolean =>
-  entity === 'deliveries' && verb === 'update' && !('state' in patch) && !('downloads' in patch);
+  entity === 'case_followers' ||
+  (entity === 'deliveries' && verb === 'update' && !('state' in patch) && !('downloads' in patch));
 
 const HOUR_MS = 3_600_000;
 const instant = (ms: number): string => new Date(ms).toISOString();
