@@ -12,8 +12,7 @@ let counter = 0;
 const soon = (n: number): string => new Date(Date.now() + n * 86_400_000).toISOString().slice(0, 10);
 const given = ([, bad]: Bad): boolean => bad !== undefined;
 /** A day that may be left open: empty, null and absent are none. */
-const openDays = (argument: string): Bad[] =>
-  days(argument).filter(([, bad]) => bad !== undefined && bad !== '') as Bad[];
+const openDays = (argument: string): Bad[] => days(argument).filter(([, bad]) => bad !== undefined && bad !== '');
 const choices = (argument: string, ...wrong: unknown[]): Bad[] => wrong.map((bad) => [argument, bad, 'choice']);
 const versions: Bad[] = ['1', 0, 1.5, null, undefined].map((bad) => ['version', bad, 'number']);
 const begun: Bad[] = [...openDays('startedOn'), ['startedOn', soon(3), 'future']];

@@ -6,13 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROLES, type Role } from '$lib/contracts/permissions';
 import { uuidv7 } from '$lib/kernel/ids';
 import { createCast, join, loose, mustApply, newCampaign, PERSONAS, value, type Cast, type Persona } from './cast';
-import { furnishArrests } from './ops-arrests';
-import { furnishCases } from './ops-cases';
+import { furnishLegal } from './furnish-legal';
 import { furnishBank } from './ops-banking';
-import { furnishCompartments } from './ops-compartments';
 import { OPS } from './ops-expected';
 import { furnishSpending } from './ops-spending';
-import { furnishDeadlines } from './rls-deadlines';
 import { furnishGiving } from './rls-giving';
 import { nobody, TABLES, type Fields, type Place } from './rls-expected';
 
@@ -209,12 +206,9 @@ async function furnish(campaign: string, manager: Persona, legal: Persona, treas
   await mustApply(cast.db(manager), 'retention.set', { campaign, basis: 'closed', months: 24 });
   const key = 'k'.repeat(43);
   const keys = { signatureKey: key, letterKey: key, endorserKey: key, donorKey: key };
-  place.arrest = await furnishArrests(cast.db(legal), campaign);
-  place.compartment = await furnishCompartments(cast, legal, campaign);
-  place.caseLink = await furnishCases(cast.db(legal), campaign, place.theCase, place.person);
+  Object.assign(place, await furnishLegal(cast, legal, place));
   await furnishGiving(cast, treasurer, campaign);
   await furnishSpending(cast.db(treasurer), cast, campaign);
-  await furnishDeadlines(cast, campaign, legal);
   await mustApply(cast.db(manager), 'retention.erase_person', { campaign, id: id(), ...keys });
   return place;
 }

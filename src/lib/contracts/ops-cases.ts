@@ -45,7 +45,7 @@ export type Defence = (typeof DEFENCES)[number];
 export const CHARGE_ENDS = ['dropped', 'dismissed', 'acquitted', 'prescribed'] as const;
 export type ChargeEnd = (typeof CHARGE_ENDS)[number];
 
-interface CaseFacts {
+type CaseFacts = {
   court?: string;
   /** Numbers of the expediente, as the court writes them. */
   numbers?: string[];
@@ -55,14 +55,14 @@ interface CaseFacts {
   /** Empty is unknown, as are the other days. */
   startedOn?: Day | '';
   stage?: Stage | '';
-}
-interface ChargeFacts {
+};
+type ChargeFacts = {
   id: Id;
   law: string;
   article: string;
   title?: string;
   asOf: Day;
-}
+};
 
 export interface CaseOps {
   /** `parent` and `incident` go together; a child stands in the compartment of its parent. */

@@ -3,11 +3,8 @@
  * transaction, rows and journal together. `opId` is a UUIDv7 made by the client; the same op twice is one effect and
  * one answer. SQL: `app.op_<kind with _ for .>(args jsonb) returns jsonb`. Ids of new rows are made by the client.
  */
-import type { ArrestOps } from './ops-arrests';
 import type { BankingOps } from './ops-banking';
-import type { CaseOps } from './ops-cases';
-import type { CompartmentOps } from './ops-compartments';
-import type { DeadlineOps } from './ops-deadlines';
+import type { LegalOps } from './ops-legal';
 import type { GivingOps } from './ops-giving';
 import type { LineShown, SpendingOps } from './ops-spending';
 import type { FundCategory } from './fund';
@@ -22,7 +19,7 @@ type Instant = string;
 /** Integer minor units as a decimal string, so that no float is ever involved. */
 type Minor = string;
 
-export interface OpArgs extends ArrestOps, BankingOps, CaseOps, CompartmentOps, DeadlineOps, GivingOps, SpendingOps {
+export interface OpArgs extends BankingOps, GivingOps, LegalOps, SpendingOps {
   'campaign.set': {
     campaign: Id;
     goal?: number;

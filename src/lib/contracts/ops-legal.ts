@@ -1,0 +1,13 @@
+/** What is written on the legal desk; part of `OpArgs`. Each of its areas adds its own line. */
+import type { ArrestOps } from './ops-arrests';
+import type { CaseOps } from './ops-cases';
+import type { CompartmentOps } from './ops-compartments';
+import type { DeadlineOps } from './ops-deadlines';
+
+export interface LegalOps
+  extends
+    // One a line: several people add to it.
+    ArrestOps,
+    CaseOps,
+    CompartmentOps,
+    DeadlineOps {}

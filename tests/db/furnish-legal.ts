@@ -1,0 +1,21 @@
+/** Rows in the tables of the legal desk; each of its areas adds its own line. */
+import type { Cast, Persona } from './cast';
+import { furnishArrests } from './ops-arrests';
+import { furnishCases } from './ops-cases';
+import { furnishCompartments } from './ops-compartments';
+import { furnishDeadlines } from './rls-deadlines';
+import type { Place } from './rls-expected';
+
+type Made = Pick<Place, 'arrest' | 'compartment' | 'caseLink'>;
+
+export async function furnishLegal(cast: Cast, legal: Persona, place: Place): Promise<Made> {
+  const db = cast.db(legal);
+  const { campaign, theCase, person } = place;
+  const made = {
+    arrest: await furnishArrests(db, campaign),
+    compartment: await furnishCompartments(cast, legal, campaign),
+    caseLink: await furnishCases(db, campaign, theCase, person),
+  };
+  await furnishDeadlines(cast, campaign, legal);
+  return made;
+}
