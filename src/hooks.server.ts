@@ -4,6 +4,7 @@
  */
 import { error, type Handle, type HandleServerError, type RequestEvent, type ServerInit } from '@sveltejs/kit';
 import type { Locale } from '$lib/contracts/locales';
+import { compartmentJobs } from '$lib/features/compartments/index.server';
 import { endorsementJobs, endorsementMails } from '$lib/features/endorsements/index.server';
 import { deliveryJobs } from '$lib/features/delivery/index.server';
 import { givingJobs, givingMails } from '$lib/features/giving/index.server';
@@ -49,6 +50,7 @@ export const init: ServerInit = async () => {
       ...endorsementJobs(app),
       ...givingJobs(app),
       ...privacyJobs(app),
+      ...compartmentJobs(app),
       visitsJob(app),
     ],
     posts: { sign: takeSignature(afterSigning) },

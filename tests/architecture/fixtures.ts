@@ -154,6 +154,7 @@ export const BROKEN: { [rule: string]: Files } = {
   'order-cases': { 'src/lib/features/cases/sideways.ts': made('$lib/features/hearings') },
   'order-hearings': { 'src/lib/features/hearings/sideways.ts': made('$lib/features/deadlines') },
   'order-deadlines': { 'src/lib/features/deadlines/sideways.ts': made('$lib/features/contacts') },
+  'order-compartments': { 'src/lib/features/compartments/sideways.ts': made('$lib/features/people') },
   'order-arrests': { 'src/lib/features/arrests/sideways.ts': made('$lib/features/hearings') },
   'order-boards': { 'src/lib/features/boards/sideways.ts': made('$lib/features/cases') },
   'order-news': { 'src/lib/features/news/sideways.ts': made('$lib/features/campaign') },

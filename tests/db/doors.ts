@@ -53,6 +53,7 @@ export const FOR_MEMBERS = [
   'fund_told(uuid)',
   'journal_feed(uuid,timestamp with time zone,integer)',
   'journal_page(text,bigint,integer)',
+  'legal_desk(uuid)',
   'letters_progress(uuid)',
   'live_since(text,bigint)',
   'live_snapshot(text)',

@@ -238,6 +238,49 @@ describe('on the real database', () => {
     expect(await socket.emitWithAck('since', { stream: team, since: 0 })).toMatchObject({ ok: true });
   });
 
+  it.each(['by an operation here', 'by another process'])(
+    'whoever is taken out of a compartment hears no more of it, and nobody else ever does: %s',
+    async (way) => {
+      const [keeper, guest] = [await joinAs(['legal']), await joinAs(['legal'])];
+      const boss = await sit(keeper);
+      const [compartment, person] = [uuidv7(), uuidv7()];
+      const stream: StreamName = `compartment:${compartment}`;
+      await run(boss, 'compartments.create', { campaign, id: compartment, memberId: uuidv7(), code: 'K-1' });
+      const outsider = await sit(people.legal);
+      expect(await outsider.emitWithAck('open', { stream })).toEqual({ ok: false, code: 'not_found' });
+      await run(boss, 'compartments.add_member', { compartment, id: uuidv7(), user: guest.userId });
+      const sockets = [await sit(guest), outsider];
+      const heard: string[] = [];
+      for (const socket of sockets) {
+        socket.on('delta', (told) => heard.push(JSON.stringify(told)));
+        await socket.emitWithAck('open', { stream: `campaign:${campaign}:team` });
+      }
+      expect(await sockets[0]?.emitWithAck('open', { stream })).toMatchObject({ ok: true });
+      const status = { statusId: uuidv7(), status: 'missing' as const, place: '', fromDate: '2026-01-01' };
+      await run(boss, 'people.register', {
+        campaign,
+        id: person,
+        code: `P-${way.length}`,
+        pseudonym: 'Nadie',
+        ...status,
+      });
+      await run(boss, 'compartments.put', { entity: 'people', id: person, compartment });
+      await until(() => heard.some((told) => told.includes(stream) && told.includes('Nadie')), 'the guest hears it');
+      const out: StreamName[] = [];
+      sockets[0]?.on('revoked', ({ streams }) => out.push(...streams));
+      if (way.endsWith('process'))
+        await world.sql.query('update compartment_members set removed_at = now() where user_id = $1', [guest.userId]);
+      else await run(boss, 'compartments.remove_member', { compartment, user: guest.userId });
+      await until(() => out.includes(stream), 'the notice');
+      heard.length = 0;
+      const set = { person, id: uuidv7(), status: 'house_arrest' as const, place: 'Secreto', fromDate: '2026-01-02' };
+      await run(boss, 'people.set_status', set);
+      await pause(400);
+      expect(heard.join()).not.toMatch(/Secreto|house_arrest/);
+      expect(await sockets[0]?.emitWithAck('since', { stream, since: 0 })).toEqual({ ok: false, code: 'not_found' });
+    },
+  );
+
   it('forged, foreign and ended tokens do not get in', async () => {
     const ended = await world.user({ expiresInS: -60 });
     for (const cookie of [`${SESSION_COOKIE}=x`, ended.cookie]) {

@@ -1,5 +1,6 @@
 import { createContext } from 'svelte';
 import { Connection } from './connection.svelte';
+import type { ApartStreams } from './apart.svelte';
 import type { LiveCollection } from './live-collection.svelte';
 import { OpQueue } from './op-queue.svelte';
 import type { PresenceView } from './presence.svelte';
@@ -14,12 +15,15 @@ export interface LiveDesk {
 /** What all pages of one campaign's desk look at: its layout keeps these open. */
 export interface LiveCampaign {
   id: string;
-  /** Members, people, custody statuses, cases, hearings, boards, the campaign and its texts. */
+  /** Members, people, custody statuses, cases, hearings, boards, the campaign and its texts; with what this person's compartments hold. */
   team: LiveCollection;
   /** Totals of the fund; null without the right to them. */
   figures: LiveCollection | null;
   /** Organisations, paper batches, alarms and runs; null without the right to read signatures. */
   signatures: LiveCollection | null;
+  apart: ApartStreams;
+  /** What is told to this person alone, from when the page was rendered: news, no rows. */
+  own: LiveCollection;
   totals: TeamCounter;
   presence: PresenceView;
 }

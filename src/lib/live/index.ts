@@ -1,3 +1,4 @@
+export { ApartStreams } from './apart.svelte';
 export {
   createLiveDesk,
   setCampaign,

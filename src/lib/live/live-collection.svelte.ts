@@ -28,6 +28,8 @@ export interface CollectionOptions {
   stream: StreamName;
   /** As the page was rendered with. */
   snapshot?: StreamSnapshot;
+  /** Streams whose rows are drawn with this one's: what stands in a compartment is in no other stream. */
+  beside?: () => readonly LiveCollection[];
   schedule?: Schedule;
   timing?: Partial<CollectionTiming>;
 }
@@ -50,6 +52,7 @@ export class LiveCollection {
   readonly #queue: OpQueue;
   readonly #timing: CollectionTiming;
   readonly #draw: () => void;
+  readonly #beside: () => readonly LiveCollection[];
   readonly #cursor = new Cursor();
   readonly #entryHandlers = new Handlers<(entries: readonly JournalEntry[]) => void>();
   #pending: Pending[] = [];
@@ -62,8 +65,9 @@ export class LiveCollection {
   #heardAt = 0;
   #stop: (() => void) | null = null;
 
-  constructor({ link, queue, stream, snapshot, schedule = perFrame, timing }: CollectionOptions) {
+  constructor({ link, queue, stream, snapshot, beside = () => [], schedule = perFrame, timing }: CollectionOptions) {
     this.stream = stream;
+    this.#beside = beside;
     this.#link = link;
     this.#queue = queue;
     this.#timing = { ...TIMING, ...timing };
@@ -89,11 +93,20 @@ export class LiveCollection {
   }
 
   rows(entity: string): Row[] {
-    return [...rowsOf(this.screen, entity).values()];
+    const own = rowsOf(this.screen, entity);
+    const parts = this.#beside();
+    if (parts.length === 0) return [...own.values()];
+    // A row that changes streams is for a moment in both or in neither, never drawn twice.
+    return [...new Map([...own, ...parts.flatMap((part) => [...rowsOf(part.screen, entity)])]).values()];
   }
 
   row(entity: string, id: string): Row | undefined {
-    return rowsOf(this.screen, entity).get(id);
+    return (
+      rowsOf(this.screen, entity).get(id) ??
+      this.#beside()
+        .map((part) => rowsOf(part.screen, entity).get(id))
+        .find((row) => row !== undefined)
+    );
   }
 
   /** Entries as they are applied, in order and each once; what a new snapshot swallowed is not told. */

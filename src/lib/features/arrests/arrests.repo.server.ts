@@ -1,6 +1,6 @@
 import type { Db } from '$lib/server/backend/index.server';
 import { dataOf } from '$lib/server/errors.server';
-import type { LookRow } from './looks';
+import type { LookRow } from '$lib/features/compartments';
 
 /** Who opened what is sealed of an arrest, newest first; the last hundred. */
 export async function looksAt(db: Db, campaign: string, arrest: string): Promise<LookRow[]> {

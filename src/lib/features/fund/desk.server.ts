@@ -1,5 +1,5 @@
-import { ronda } from '$lib/server/app.server';
 import type { Db } from '$lib/server/backend/index.server';
+import { streamHead } from '$lib/server/realtime/heads.server';
 import { call } from '$lib/server/rpc.server';
 import type { FundAhead } from './ahead';
 import type { Beyond, LedgerEntryFull, LedgerFilter, LedgerLine } from './ledger';
@@ -36,12 +36,7 @@ export function fundAhead(db: Db, campaign: string): Promise<FundAhead> {
   return call<FundAhead>(db, 'fund_ahead', { campaign });
 }
 
-/**
- * Where the treasury's stream stands, for pages of those who may read it: asked before their lists, so that whatever came
- * meanwhile is news.
- */
-export async function treasuryHead(campaign: string): Promise<number> {
-  const stream = `campaign:${campaign}:treasury`;
-  const heads = await call<Record<string, number>>(ronda().backend.system(), 'live_heads', { streams: [stream] });
-  return heads[stream] ?? 0;
+/** Where the treasury's stream stands, for pages of those who may read it. */
+export function treasuryHead(campaign: string): Promise<number> {
+  return streamHead(`campaign:${campaign}:treasury`);
 }

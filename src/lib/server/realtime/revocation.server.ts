@@ -43,6 +43,10 @@ export function createRevocation(rooms: Rooms): Revocation {
       else rooms.recheck(ofUser(user));
     },
     afterOp(op) {
+      if (op.kind === 'compartments.remove_member' && 'user' in op.args) {
+        const { user } = op.args;
+        return rooms.recheck((seat) => seat.actor.userId === user, { doubtful: true });
+      }
       if (op.kind !== 'team.disable' && op.kind !== 'team.end_sessions' && op.kind !== 'team.set_roles') return;
       if (!('user' in op.args)) return;
       done.add(op.opId);

@@ -3,6 +3,7 @@ import { allows, type Permission, type Role } from '$lib/contracts/permissions';
 /** Parts of the page of a case in the order in which they stand; each but the first is a folder of `desk/[campaign]/cases/[case]`. */
 const TABS = {
   overview: 'hearings.read',
+  access: 'people.confidential',
 } as const satisfies Record<string, Permission>;
 export type Tab = keyof typeof TABS;
 

@@ -17,7 +17,15 @@ export interface DeskData {
   campaign: { id: string; slug: string };
   /** All campaigns of this person, this one among them. */
   campaigns: { slug: string }[];
-  snapshots: { team: StreamSnapshot; figures: StreamSnapshot | null; signatures: StreamSnapshot | null };
+  snapshots: {
+    team: StreamSnapshot;
+    figures: StreamSnapshot | null;
+    signatures: StreamSnapshot | null;
+    /** One of each compartment this person is in. */
+    apart: StreamSnapshot[];
+  };
+  /** How far the stream of this person's own had come. */
+  ownHead: number;
   totals: TeamTotals;
   /** The server's clock when this was read, epoch ms: server and browser draw the same first picture. */
   nowMs: number;

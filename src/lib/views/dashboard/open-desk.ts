@@ -1,5 +1,13 @@
-import type { StreamSnapshot } from '$lib/contracts/journal';
-import { createLiveDesk, LiveCollection, PresenceView, TeamCounter, type LiveCampaign, type LiveDesk } from '$lib/live';
+import type { StreamName, StreamSnapshot } from '$lib/contracts/journal';
+import {
+  ApartStreams,
+  createLiveDesk,
+  LiveCollection,
+  PresenceView,
+  TeamCounter,
+  type LiveCampaign,
+  type LiveDesk,
+} from '$lib/live';
 import type { DeskData } from './desk-data';
 
 export interface OpenDesk {
@@ -17,9 +25,19 @@ export function openDesk(data: DeskData): OpenDesk {
   const collection = (snapshot: StreamSnapshot): LiveCollection =>
     new LiveCollection({ link, queue: live.queue, stream: snapshot.stream, snapshot });
   const { team, figures, signatures } = data.snapshots;
+  const apart = new ApartStreams(collection, data.snapshots.apart);
+  const own: StreamName = `user:${data.me.userId}`;
   const campaign: LiveCampaign = {
     id,
-    team: collection(team),
+    team: new LiveCollection({
+      link,
+      queue: live.queue,
+      stream: team.stream,
+      snapshot: team,
+      beside: () => apart.parts,
+    }),
+    apart,
+    own: collection({ stream: own, seq: data.ownHead, rows: {} }),
     figures: figures && collection(figures),
     signatures: signatures && collection(signatures),
     totals: new TeamCounter(link, id, 'today', data.totals),
@@ -31,6 +49,8 @@ export function openDesk(data: DeskData): OpenDesk {
     start() {
       const undo = [
         campaign.team.start(),
+        campaign.apart.start(),
+        campaign.own.start(),
         ...(campaign.figures ? [campaign.figures.start()] : []),
         ...(campaign.signatures ? [campaign.signatures.start()] : []),
         campaign.totals.start(),
