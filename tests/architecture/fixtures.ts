@@ -156,6 +156,7 @@ export const BROKEN: { [rule: string]: Files } = {
   'order-deadlines': { 'src/lib/features/deadlines/sideways.ts': made('$lib/features/contacts') },
   'order-compartments': { 'src/lib/features/compartments/sideways.ts': made('$lib/features/people') },
   'order-arrests': { 'src/lib/features/arrests/sideways.ts': made('$lib/features/hearings') },
+  'order-incidents': { 'src/lib/features/incidents/sideways.ts': made('$lib/features/arrests') },
   'order-boards': { 'src/lib/features/boards/sideways.ts': made('$lib/features/cases') },
   'order-news': { 'src/lib/features/news/sideways.ts': made('$lib/features/campaign') },
 

@@ -103,6 +103,7 @@ const ORDER: { [area: string]: string[] } = {
   hearings: ['team', 'people', 'cases'],
   deadlines: ['team', 'people', 'cases', 'hearings'],
   arrests: ['team', 'compartments', 'people', 'deadlines'],
+  incidents: ['team', 'campaign', 'people'],
   boards: ['team'],
   news: ['team'],
 };

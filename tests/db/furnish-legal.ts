@@ -3,16 +3,19 @@ import type { Cast, Persona } from './cast';
 import { furnishArrests } from './ops-arrests';
 import { furnishCases } from './ops-cases';
 import { furnishCompartments } from './ops-compartments';
+import { furnishIncidents } from './ops-incidents';
 import { furnishDeadlines } from './rls-deadlines';
 import type { Place } from './rls-expected';
 
-type Made = Pick<Place, 'arrest' | 'compartment' | 'caseLink'>;
+type Made = Pick<Place, 'arrest' | 'compartment' | 'caseLink' | 'incident'>;
+export const NO_LEGAL: Made = { arrest: '', compartment: '', caseLink: '', incident: '' };
 
 export async function furnishLegal(cast: Cast, legal: Persona, place: Place): Promise<Made> {
   const db = cast.db(legal);
   const { campaign, theCase, person } = place;
   const made = {
     arrest: await furnishArrests(db, campaign),
+    incident: await furnishIncidents(db, campaign),
     compartment: await furnishCompartments(cast, legal, campaign),
     caseLink: await furnishCases(db, campaign, theCase, person),
   };

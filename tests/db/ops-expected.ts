@@ -12,6 +12,7 @@ import { CASE_OPS } from './ops-cases';
 import { BANKING_OPS } from './ops-banking';
 import { COMPARTMENT_OPS } from './ops-compartments';
 import { FUND_OPS } from './ops-fund';
+import { INCIDENT_OPS } from './ops-incidents';
 import { UPDATE_OPS } from './ops-updates';
 import { DELIVERY_OPS } from './ops-delivery';
 import { LETTER_OPS } from './ops-letters';
@@ -52,6 +53,7 @@ export const OPS: Record<OpKind, ExpectedOp> = {
   ...COMPARTMENT_OPS,
   ...CASE_OPS,
   ...GIVING_OPS,
+  ...INCIDENT_OPS,
   ...SPENDING_OPS,
   ...DEADLINE_OPS,
   ...BAIL_OPS,

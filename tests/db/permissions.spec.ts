@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CUSTODY_STATUSES, HEARING_KINDS, HEARING_STATUSES, IN_CUSTODY, type CustodyStatus } from '$lib/contracts/ops';
 import { ARREST_ACTS, FORCES } from '$lib/contracts/ops-arrests';
 import { CAPACITIES, CHARGE_ENDS, DEFENCES, INCIDENTS, STAGES } from '$lib/contracts/ops-cases';
+import { CERTAINTIES, INCIDENT_KINDS, MEASURES, MONITORING, TRAITS, UNITS } from '$lib/contracts/ops-incidents';
 import { ACCOUNT_KINDS, ENTRY_KINDS, FUND_CATEGORIES, LINE_LEVELS } from '$lib/contracts/fund';
 import { LOCALES } from '$lib/contracts/locales';
 import { AUDIENCES, PERMISSIONS, ROLES } from '$lib/contracts/permissions';
@@ -11,6 +12,8 @@ import fundEnglish from '$lib/messages/fund.en.json';
 import fundSpanish from '$lib/messages/fund.es.json';
 import legalEnglish from '$lib/messages/legal.en.json';
 import legalSpanish from '$lib/messages/legal.es.json';
+import outsideEnglish from '$lib/messages/outside.en.json';
+import outsideSpanish from '$lib/messages/outside.es.json';
 import english from '$lib/messages/shared.en.json';
 import spanish from '$lib/messages/shared.es.json';
 import { createWorld, type World } from '../support/world';
@@ -83,6 +86,12 @@ describe('what stands in TypeScript stands in SQL', () => {
     ['case_people', 'defence', DEFENCES],
     ['case_capacities', 'capacity', CAPACITIES],
     ['case_charges', 'ended_how', ['replaced', ...CHARGE_ENDS]],
+    ['incidents', 'kind', INCIDENT_KINDS],
+    ['incidents', 'monitoring', MONITORING],
+    ['incidents', 'certainty', CERTAINTIES],
+    ['incident_figures', 'measure', MEASURES],
+    ['incident_figures', 'unit', UNITS],
+    ['incident_figures', 'trait', TRAITS],
     ['fund_accounts', 'kind', ACCOUNT_KINDS],
     ['fund_entries', 'kind', ENTRY_KINDS],
     ['fund_entries', 'category', FUND_CATEGORIES],
@@ -111,8 +120,8 @@ it('every rule that the database names has words in both languages', async () =>
   expect(rules.length).toBeGreaterThan(10);
   // Rules that only pages of one desk can meet have their words there.
   for (const words of [
-    { ...english, ...casesEnglish, ...fundEnglish, ...legalEnglish },
-    { ...spanish, ...casesSpanish, ...fundSpanish, ...legalSpanish },
+    { ...english, ...casesEnglish, ...fundEnglish, ...legalEnglish, ...outsideEnglish },
+    { ...spanish, ...casesSpanish, ...fundSpanish, ...legalSpanish, ...outsideSpanish },
   ]) {
     expect(Object.keys(words)).toEqual(expect.arrayContaining(rules.map((rule) => `rule.${rule}`)));
   }

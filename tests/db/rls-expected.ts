@@ -10,6 +10,7 @@ import { ARREST_TABLES } from './rls-arrests';
 import { BANKING_TABLES } from './rls-banking';
 import { COMPARTMENT_TABLES } from './rls-compartments';
 import { FUND_TABLES } from './rls-fund';
+import { INCIDENT_TABLES } from './rls-incidents';
 import { GATHERED } from './rls-gathered';
 import { SPENDING_TABLES } from './rls-spending';
 import { DEADLINE_TABLES } from './rls-deadlines';
@@ -40,6 +41,7 @@ export interface Place {
   bank: string;
   bankLine: string;
   arrest: string;
+  incident: string;
   compartment: string;
   caseLink: string;
 }
@@ -75,6 +77,7 @@ export const TABLES: Record<string, Expected> = {
   ...BANKING_TABLES,
   ...FUND_TABLES,
   ...GIVING_TABLES,
+  ...INCIDENT_TABLES,
   ...SPENDING_TABLES,
   ...DEADLINE_TABLES,
   campaigns: {

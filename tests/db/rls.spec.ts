@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROLES, type Role } from '$lib/contracts/permissions';
 import { uuidv7 } from '$lib/kernel/ids';
 import { createCast, join, loose, mustApply, newCampaign, PERSONAS, value, type Cast, type Persona } from './cast';
-import { furnishLegal } from './furnish-legal';
+import { furnishLegal, NO_LEGAL } from './furnish-legal';
 import { furnishBank } from './ops-banking';
 import { OPS } from './ops-expected';
 import { furnishSpending } from './ops-spending';
@@ -46,9 +46,7 @@ async function furnish(campaign: string, manager: Persona, legal: Persona, treas
     batch: id(),
     bank: id(),
     bankLine: '',
-    arrest: '',
-    compartment: '',
-    caseLink: '',
+    ...NO_LEGAL,
   };
   place.spare = await value(world, 'select id from members where user_id = $1', [place.spareUser]);
   await mustApply(cast.db(manager), 'paper.batch', {

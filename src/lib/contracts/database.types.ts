@@ -2759,6 +2759,220 @@ export interface Database {
           },
         ];
       };
+      incident_arrests: {
+        Row: {
+          arrest_id: string;
+          campaign_id: string;
+          compartment_id: string | null;
+          created_at: string;
+          created_by: string | null;
+          id: string;
+          incident_id: string;
+          removed_at: string | null;
+        };
+        Insert: {
+          arrest_id: string;
+          campaign_id: string;
+          compartment_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          id: string;
+          incident_id: string;
+          removed_at?: string | null;
+        };
+        Update: {
+          arrest_id?: string;
+          campaign_id?: string;
+          compartment_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          id?: string;
+          incident_id?: string;
+          removed_at?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'incident_arrests_arrest_id_fkey';
+            columns: ['arrest_id'];
+            isOneToOne: false;
+            referencedRelation: 'arrests';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'incident_arrests_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'incident_arrests_compartment_id_fkey';
+            columns: ['compartment_id'];
+            isOneToOne: false;
+            referencedRelation: 'compartments';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'incident_arrests_incident_id_fkey';
+            columns: ['incident_id'];
+            isOneToOne: false;
+            referencedRelation: 'incidents';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      incident_figures: {
+        Row: {
+          campaign_id: string;
+          created_at: string;
+          created_by: string | null;
+          from_day: string;
+          id: string;
+          incident_id: string;
+          measure: string;
+          n: number;
+          removed_at: string | null;
+          rule: string;
+          source: string;
+          to_day: string;
+          trait: string | null;
+          unit: string;
+          url: string;
+        };
+        Insert: {
+          campaign_id: string;
+          created_at?: string;
+          created_by?: string | null;
+          from_day: string;
+          id: string;
+          incident_id: string;
+          measure: string;
+          n: number;
+          removed_at?: string | null;
+          rule: string;
+          source: string;
+          to_day: string;
+          trait?: string | null;
+          unit: string;
+          url?: string;
+        };
+        Update: {
+          campaign_id?: string;
+          created_at?: string;
+          created_by?: string | null;
+          from_day?: string;
+          id?: string;
+          incident_id?: string;
+          measure?: string;
+          n?: number;
+          removed_at?: string | null;
+          rule?: string;
+          source?: string;
+          to_day?: string;
+          trait?: string | null;
+          unit?: string;
+          url?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'incident_figures_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'incident_figures_incident_id_fkey';
+            columns: ['incident_id'];
+            isOneToOne: false;
+            referencedRelation: 'incidents';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      incidents: {
+        Row: {
+          campaign_id: string;
+          certainty: string;
+          created_at: string;
+          created_by: string | null;
+          description: string;
+          forces: string[];
+          from_day: string;
+          id: string;
+          kind: string;
+          monitoring: string;
+          organisations: string;
+          place: string;
+          reconciliation: string;
+          released: Json | null;
+          released_at: string | null;
+          released_by: string | null;
+          released_version: number | null;
+          removed_at: string | null;
+          spot: string;
+          title: string;
+          to_day: string;
+          version: number;
+        };
+        Insert: {
+          campaign_id: string;
+          certainty: string;
+          created_at?: string;
+          created_by?: string | null;
+          description?: string;
+          forces?: string[];
+          from_day: string;
+          id: string;
+          kind: string;
+          monitoring: string;
+          organisations?: string;
+          place: string;
+          reconciliation?: string;
+          released?: Json | null;
+          released_at?: string | null;
+          released_by?: string | null;
+          released_version?: number | null;
+          removed_at?: string | null;
+          spot?: string;
+          title: string;
+          to_day: string;
+          version?: number;
+        };
+        Update: {
+          campaign_id?: string;
+          certainty?: string;
+          created_at?: string;
+          created_by?: string | null;
+          description?: string;
+          forces?: string[];
+          from_day?: string;
+          id?: string;
+          kind?: string;
+          monitoring?: string;
+          organisations?: string;
+          place?: string;
+          reconciliation?: string;
+          released?: Json | null;
+          released_at?: string | null;
+          released_by?: string | null;
+          released_version?: number | null;
+          removed_at?: string | null;
+          spot?: string;
+          title?: string;
+          to_day?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'incidents_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       invalidations: {
         Row: {
           asked_at: string | null;
@@ -4885,6 +5099,7 @@ export interface Database {
       public_letters: { Args: { slug: string }; Returns: Json };
       public_logo: { Args: { file: string; slug: string }; Returns: Json };
       public_privacy: { Args: { slug: string }; Returns: Json };
+      public_record: { Args: { slug: string }; Returns: Json };
       public_share_texts: { Args: { locale: string; slug: string }; Returns: Json };
       public_totals: { Args: { slug: string }; Returns: Json };
       public_updates: { Args: { locale: string; slug: string }; Returns: Json };

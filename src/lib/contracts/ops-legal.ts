@@ -3,6 +3,7 @@ import type { ArrestOps } from './ops-arrests';
 import type { CaseOps } from './ops-cases';
 import type { CompartmentOps } from './ops-compartments';
 import type { DeadlineOps } from './ops-deadlines';
+import type { IncidentOps } from './ops-incidents';
 
 export interface LegalOps
   extends
@@ -10,4 +11,5 @@ export interface LegalOps
     ArrestOps,
     CaseOps,
     CompartmentOps,
-    DeadlineOps {}
+    DeadlineOps,
+    IncidentOps {}

@@ -21,6 +21,8 @@ export const PERMISSIONS = {
   'people.write': ['owner', 'legal'],
   'people.confidential': ['legal'],
   'arrests.record': ['owner', 'organizer', 'legal', 'coordinator'],
+  'incidents.write': ['owner', 'organizer', 'legal', 'coordinator'],
+  'incidents.release': ['owner', 'legal'],
   'hearings.read': everyone,
   'hearings.write': ['legal'],
   'boards.read': everyone,

@@ -15,6 +15,7 @@ import { fillGiving } from './giving.server';
 import { fillLedger, fillRates } from './ledger.server';
 import { fillLetters } from './letters.server';
 import { fillGathered } from './gathered.server';
+import { fillIncidents } from './outside.server';
 import {
   fillBoard,
   fillCampaign,
@@ -77,6 +78,7 @@ export async function loadSample(
   await fillCampaign(write, campaign);
   await fillLegalDesk(write, campaign);
   await fillDeadlines(write, campaign);
+  await fillIncidents(write, campaign);
   const accounts = await fillMoney(app, write, campaign);
   // Nobody says yes to what they asked for themselves: with one person, all of it waits.
   await fillSpending(app, { campaign, accounts, owner: write, asks: () => write, decides: null });
@@ -119,6 +121,7 @@ async function fillDemo(app: Ronda, password: string): Promise<void> {
   const as = async (role: string) => writerOf(app, await tokenOf(app, `${role}@demo.test`, password));
   await fillLegalDesk(await as('legal'), campaign);
   await fillDeadlines(await as('legal'), campaign);
+  await fillIncidents(await as('legal'), campaign);
   const treasurer = await as('treasurer');
   const accounts = await fillMoney(app, treasurer, campaign);
   const asking = { legal: await as('legal'), coordinator: await as('coordinator') };

@@ -235,6 +235,12 @@ const TELLERS: Readonly<Record<string, Teller>> = {
       code: told.text('ruleset') ?? '—',
     }),
   case_exports: (_entry, { who }, { m }) => m('feed.case_exports', { who }),
+  incidents(entry, told, { m }) {
+    const out = told.changed('released_at') ? (told.text('released_at') === null ? 'unreleased' : 'released') : null;
+    return m(`feed.incidents.${out ?? inserted(entry)}`, { who: told.who });
+  },
+  incident_figures: (_entry, { who }, { m }) => m('feed.incident_figures', { who }),
+  incident_arrests: (_entry, { who }, { m }) => m('feed.incident_arrests', { who }),
   hearings(entry, told, { m }) {
     const status = told.changed('status') ? told.text('status') : null;
     const moved = told.changed('starts_at') || status === 'rescheduled';

@@ -22,6 +22,7 @@ const TOLD_BY: Readonly<Record<string, readonly string[]>> = {
   // A change of the calendar moves thousands at once, and is one thing that happened.
   deadlines: ['legal_days'],
   legal_calendars: ['legal_days', 'deadlines'],
+  incidents: ['incident_figures', 'incident_arrests'],
   board_lists: ['boards'],
   cards: ['boards'],
   member_roles: ['members'],

@@ -11,6 +11,7 @@ describe('sections of the desk', () => {
       'cases',
       'hearings',
       'deadlines',
+      'incidents',
       'boards',
       'team',
     ]);
@@ -23,6 +24,7 @@ describe('sections of the desk', () => {
       'fund',
       'cases',
       'deadlines',
+      'incidents',
       'team',
     ]);
     expect(sectionsFor(['legal'])).toEqual([
@@ -34,6 +36,7 @@ describe('sections of the desk', () => {
       'boards',
       'signatures',
       'fund',
+      'incidents',
       'team',
     ]);
     expect(sectionsFor(['treasurer'])).toEqual([
@@ -45,6 +48,7 @@ describe('sections of the desk', () => {
       'cases',
       'hearings',
       'deadlines',
+      'incidents',
       'team',
     ]);
     expect(sectionsFor(['owner'])).toContain('journal');

@@ -1,5 +1,6 @@
 import { campaignOr404, campaigns } from '$lib/features/campaign/index.server';
 import { takesGifts } from '$lib/features/giving/index.server';
+import { publicRecord } from '$lib/features/incidents/index.server';
 import { letters } from '$lib/features/letters/index.server';
 import { attempt } from '$lib/server/errors.server';
 import type { LayoutServerLoad } from './$types';
@@ -16,12 +17,26 @@ async function showsFund(slug: string): Promise<boolean> {
   return totals.ok && totals.value?.fund !== undefined;
 }
 
+/** Whether anything of the record of repression was released. */
+async function showsRecord(slug: string): Promise<boolean> {
+  const record = await attempt(() => publicRecord(slug));
+  return record.ok && (record.value?.incidents.length ?? 0) > 0;
+}
+
 export const load: LayoutServerLoad = async ({ params, locals, url }) => {
-  const [campaign, forLetters, forGifts, fund] = await Promise.all([
+  const [campaign, forLetters, forGifts, fund, record] = await Promise.all([
     campaignOr404(params.campaign, locals.locale),
     takesLetters(params.campaign),
     takesGifts(params.campaign),
     showsFund(params.campaign),
+    showsRecord(params.campaign),
   ]);
-  return { campaign, takesLetters: forLetters, takesGifts: forGifts, showsFund: fund, origin: url.origin };
+  return {
+    campaign,
+    takesLetters: forLetters,
+    takesGifts: forGifts,
+    showsFund: fund,
+    showsRecord: record,
+    origin: url.origin,
+  };
 };

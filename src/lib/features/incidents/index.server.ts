@@ -1,0 +1,2 @@
+export { incidentActions, incidentListActions } from './incidents.server';
+export { publicRecord, recordAnswer } from './record.server';
