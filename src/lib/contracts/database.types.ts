@@ -5045,6 +5045,7 @@ export interface Database {
       journal_feed: { Args: { before?: string; campaign: string; n?: number }; Returns: Json };
       journal_page: { Args: { before?: number; n?: number; stream: string }; Returns: Json };
       keys_match: { Args: { fingerprint: string }; Returns: boolean };
+      legal_desk: { Args: { campaign: string }; Returns: Json };
       letter_for_mail: { Args: { letter: string }; Returns: Json };
       letters_ask: { Args: { item: Json }; Returns: Json };
       letters_cancel: { Args: { request: string }; Returns: Json };

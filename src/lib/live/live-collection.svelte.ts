@@ -97,7 +97,8 @@ export class LiveCollection {
     const parts = this.#beside();
     if (parts.length === 0) return [...own.values()];
     // A row that changes streams is for a moment in both or in neither, never drawn twice.
-    return [...new Map([...own, ...parts.flatMap((part) => [...rowsOf(part.screen, entity)])]).values()];
+    const beside = parts.flatMap((part) => [...rowsOf(part.screen, entity)]);
+    return Object.values(Object.fromEntries<Row>([...own, ...beside]));
   }
 
   row(entity: string, id: string): Row | undefined {
