@@ -98,6 +98,7 @@ const ORDER: { [area: string]: string[] } = {
   banking: ['team', 'campaign', 'fund', 'giving', 'spending'],
   compartments: ['team'],
   people: ['team', 'compartments'],
+  custody: ['team', 'compartments', 'people'],
   contacts: ['team'],
   cases: ['team', 'compartments', 'people', 'contacts'],
   hearings: ['team', 'people', 'cases'],

@@ -3,12 +3,13 @@ import type { Cast, Persona } from './cast';
 import { furnishArrests } from './ops-arrests';
 import { furnishCases } from './ops-cases';
 import { furnishCompartments } from './ops-compartments';
+import { furnishCustody } from './ops-custody';
 import { furnishIncidents } from './ops-incidents';
 import { furnishDeadlines } from './rls-deadlines';
 import type { Place } from './rls-expected';
 
-type Made = Pick<Place, 'arrest' | 'compartment' | 'caseLink' | 'incident'>;
-export const NO_LEGAL: Made = { arrest: '', compartment: '', caseLink: '', incident: '' };
+type Made = Pick<Place, 'arrest' | 'compartment' | 'caseLink' | 'incident' | 'obligation'>;
+export const NO_LEGAL: Made = { arrest: '', compartment: '', caseLink: '', incident: '', obligation: '' };
 
 export async function furnishLegal(cast: Cast, legal: Persona, place: Place): Promise<Made> {
   const db = cast.db(legal);
@@ -17,6 +18,7 @@ export async function furnishLegal(cast: Cast, legal: Persona, place: Place): Pr
     arrest: await furnishArrests(db, campaign),
     incident: await furnishIncidents(db, campaign),
     compartment: await furnishCompartments(cast, legal, campaign),
+    obligation: await furnishCustody(db, person),
     caseLink: await furnishCases(db, campaign, theCase, person),
   };
   await furnishDeadlines(cast, campaign, legal);

@@ -9,6 +9,7 @@ import { ENDORSEMENT_OPS } from './ops-endorsements';
 import { FRAUD_OPS } from './ops-fraud';
 import { ARREST_OPS } from './ops-arrests';
 import { CASE_OPS } from './ops-cases';
+import { CUSTODY_OPS } from './ops-custody';
 import { BANKING_OPS } from './ops-banking';
 import { COMPARTMENT_OPS } from './ops-compartments';
 import { FUND_OPS } from './ops-fund';
@@ -20,7 +21,7 @@ import { SIGNATURE_OPS } from './ops-signatures';
 import { RETENTION_OPS } from './ops-retention';
 import { DEADLINE_OPS } from './ops-deadlines';
 import { BAIL_OPS, SPENDING_OPS } from './ops-spending';
-import { days, flags, ids, instants, note, text, type ExpectedOp } from './wrong-args';
+import { flags, ids, instants, note, text, type ExpectedOp } from './wrong-args';
 
 const writers: readonly Role[] = ['owner', 'organizer', 'legal', 'treasurer', 'coordinator'];
 const zone = 'America/Argentina/Buenos_Aires';
@@ -52,6 +53,7 @@ export const OPS: Record<OpKind, ExpectedOp> = {
   ...ARREST_OPS,
   ...COMPARTMENT_OPS,
   ...CASE_OPS,
+  ...CUSTODY_OPS,
   ...GIVING_OPS,
   ...INCIDENT_OPS,
   ...SPENDING_OPS,
@@ -153,43 +155,6 @@ export const OPS: Record<OpKind, ExpectedOp> = {
   },
   ...BANKING_OPS,
   ...FUND_OPS,
-  'people.register': {
-    may: ['owner', 'legal'],
-    args: ({ campaign }) => ({
-      campaign,
-      id: uuidv7(),
-      code: `P-${++counter}`,
-      pseudonym: 'Luna',
-      statusId: uuidv7(),
-      status: 'pretrial_detention',
-      place: 'Ezeiza',
-      fromDate: '2026-01-01',
-    }),
-    bad: [
-      ...ids('campaign'),
-      ...ids('id'),
-      ...ids('statusId'),
-      ...text('code', 16),
-      ['code', '-1', 'code'],
-      ['code', 'Ñ 1', 'code'],
-      ...text('pseudonym', 80),
-      ['status', 'free', 'choice'],
-      ...note('place', 160),
-      ...days('fromDate'),
-      ['fromDate', soon(3).slice(0, 10), 'future'],
-    ],
-  },
-  'people.set_status': {
-    may: ['owner', 'legal'],
-    args: async (cast) => ({
-      person: await person(cast),
-      id: uuidv7(),
-      status: 'house_arrest',
-      place: '',
-      fromDate: '2026-02-01',
-    }),
-    bad: [...ids('person'), ...ids('id'), ['status', null, 'choice'], ...note('place', 160), ...days('fromDate')],
-  },
   'hearings.schedule': {
     may: ['legal'],
     args: ({ campaign }) => ({

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CUSTODY_STATUSES, HEARING_KINDS, HEARING_STATUSES, IN_CUSTODY, type CustodyStatus } from '$lib/contracts/ops';
 import { ARREST_ACTS, FORCES } from '$lib/contracts/ops-arrests';
 import { CAPACITIES, CHARGE_ENDS, DEFENCES, INCIDENTS, STAGES } from '$lib/contracts/ops-cases';
+import { ANSWERS, CONTACT_KINDS, KNOWN, OBLIGATION_KINDS } from '$lib/contracts/ops-custody';
 import { CERTAINTIES, INCIDENT_KINDS, MEASURES, MONITORING, TRAITS, UNITS } from '$lib/contracts/ops-incidents';
 import { ACCOUNT_KINDS, ENTRY_KINDS, FUND_CATEGORIES, LINE_LEVELS } from '$lib/contracts/fund';
 import { LOCALES } from '$lib/contracts/locales';
@@ -66,12 +67,19 @@ describe('what stands in TypeScript stands in SQL', () => {
 
   it('who is deprived of liberty', async () => {
     expect(await value<CustodyStatus[]>(world, 'select app.in_custody()')).toEqual([...IN_CUSTODY]);
+    expect(await value<CustodyStatus[]>(world, 'select app.custody_words()')).toEqual([...CUSTODY_STATUSES]);
   });
 
   it.each([
     ['member_roles', 'roles', ROLES],
     ['invitations', 'roles', ROLES],
     ['custody_statuses', 'status', CUSTODY_STATUSES],
+    ['custody_statuses', 'from_known', KNOWN],
+    ['place_stays', 'to_known', KNOWN],
+    ['place_stays', 'notice', ANSWERS],
+    ['contact_facts', 'kind', CONTACT_KINDS],
+    ['contact_facts', 'answer', ANSWERS],
+    ['obligations', 'kind', OBLIGATION_KINDS],
     ['hearings', 'kind', HEARING_KINDS],
     ['hearings', 'status', HEARING_STATUSES],
     ['campaigns', 'default_locale', LOCALES],

@@ -7,6 +7,7 @@ import { GIVING_TABLES } from './rls-giving';
 import { CASE_TABLES } from './rls-cases';
 import { FRAUD_TABLES } from './rls-fraud';
 import { ARREST_TABLES } from './rls-arrests';
+import { CUSTODY_TABLES } from './rls-custody';
 import { BANKING_TABLES } from './rls-banking';
 import { COMPARTMENT_TABLES } from './rls-compartments';
 import { FUND_TABLES } from './rls-fund';
@@ -23,6 +24,7 @@ export interface Place {
   invitation: string;
   person: string;
   status: string;
+  obligation: string;
   theCase: string;
   hearing: string;
   board: string;
@@ -72,6 +74,7 @@ export const TABLES: Record<string, Expected> = {
   ...ARREST_TABLES,
   ...COMPARTMENT_TABLES,
   ...CASE_TABLES,
+  ...CUSTODY_TABLES,
   ...FRAUD_TABLES,
   ...GATHERED,
   ...BANKING_TABLES,
@@ -267,21 +270,6 @@ export const TABLES: Record<string, Expected> = {
     }),
     target: ({ person }) => ['id', person],
     change: (n) => ({ pseudonym: `Other ${n}` }),
-  },
-  custody_statuses: {
-    select: everyone,
-    insert: ['owner', 'legal'],
-    row: ({ campaign, person }, me) => ({
-      id: uuidv7(),
-      campaign_id: campaign,
-      person_id: person,
-      status: 'house_arrest',
-      place: '',
-      from_date: '2026-01-02',
-      created_by: me,
-    }),
-    target: ({ status }) => ['id', status],
-    change: (n) => ({ place: `Other ${n}` }),
   },
   hearings: {
     select: everyone,

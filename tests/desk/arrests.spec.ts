@@ -52,7 +52,7 @@ describe('an arrest told by telephone', () => {
     const { rows } = await snapshot('observer');
     expect(rows['arrests']).toMatchObject([{ id: op, ruleset: 'AR-CPPN', force: 'pfa', has_details: true }]);
     expect(Date.parse(String(rows['arrests']?.[0]?.['at']))).toBe(Date.parse('2026-03-02T21:30:00-03:00'));
-    expect(rows['custody_statuses']).toMatchObject([{ status: 'police_station', from_date: '2026-03-02' }]);
+    expect(rows['people']).toMatchObject([{ status: 'police_station', status_from: '2026-03-02' }]);
   });
 
   it('keeps who it is out of every row, stream and journal', async () => {

@@ -55,7 +55,9 @@ describe('registering somebody', () => {
     });
     expect(await register({ op, personCode: 'c-7f2' })).toMatchObject({ kind: 'done' });
     expect(await rows('people')).toMatchObject([{ code: 'C-7F2', pseudonym: 'Jacarandá' }]);
-    expect(await rows('custody_statuses')).toMatchObject([{ status: 'police_station', from_date: '2026-03-02' }]);
+    expect(await rows('people')).toMatchObject([
+      { status: 'police_station', status_from: '2026-03-02', held_since: '2026-03-02' },
+    ]);
   });
 
   it.each([
@@ -66,22 +68,6 @@ describe('registering somebody', () => {
     [{ personCode: 'C-A', fromDate: '2099-01-01' }, 400, { fromDate: 'future' }],
   ])('%j is refused with what was typed', async (change, status, errors) => {
     expect(await register(change)).toMatchObject({ kind: 'refused', status, form: { errors, values: change } });
-  });
-
-  it('changes a status by adding one', async () => {
-    const [person] = await rows('people');
-    const fields = {
-      op: uuidv7(),
-      person: String(person?.['id']),
-      personCode: 'C-7F2',
-      status: 'house_arrest',
-      place: '',
-      fromDate: '2026-03-05',
-    };
-    expect(await house.call('legal', peoplePage.actions['status'], { fields })).toMatchObject({
-      data: { done: 'status_set' },
-    });
-    expect(await rows('custody_statuses')).toHaveLength(2);
   });
 
   it('is for the legal desk and owners', async () => {

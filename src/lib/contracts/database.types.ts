@@ -1611,39 +1611,128 @@ export interface Database {
           },
         ];
       };
+      contact_facts: {
+        Row: {
+          answer: string;
+          campaign_id: string;
+          compartment_id: string | null;
+          corrects: string | null;
+          created_at: string;
+          created_by: string | null;
+          from_date: string;
+          from_known: string;
+          id: string;
+          kind: string;
+          person_id: string;
+          undone_at: string | null;
+        };
+        Insert: {
+          answer: string;
+          campaign_id: string;
+          compartment_id?: string | null;
+          corrects?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          from_date: string;
+          from_known?: string;
+          id: string;
+          kind: string;
+          person_id: string;
+          undone_at?: string | null;
+        };
+        Update: {
+          answer?: string;
+          campaign_id?: string;
+          compartment_id?: string | null;
+          corrects?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          from_date?: string;
+          from_known?: string;
+          id?: string;
+          kind?: string;
+          person_id?: string;
+          undone_at?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'contact_facts_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'contact_facts_compartment_id_fkey';
+            columns: ['compartment_id'];
+            isOneToOne: false;
+            referencedRelation: 'compartments';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'contact_facts_corrects_fkey';
+            columns: ['corrects'];
+            isOneToOne: false;
+            referencedRelation: 'contact_facts';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'contact_facts_person_id_fkey';
+            columns: ['person_id'];
+            isOneToOne: false;
+            referencedRelation: 'people';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       custody_statuses: {
         Row: {
           campaign_id: string;
           compartment_id: string | null;
+          corrects: string | null;
           created_at: string;
           created_by: string | null;
           from_date: string;
+          from_known: string;
           id: string;
           person_id: string;
           place: string;
           status: string;
+          to_date: string | null;
+          to_known: string;
+          undone_at: string | null;
         };
         Insert: {
           campaign_id: string;
           compartment_id?: string | null;
+          corrects?: string | null;
           created_at?: string;
           created_by?: string | null;
           from_date: string;
+          from_known?: string;
           id: string;
           person_id: string;
           place?: string;
           status: string;
+          to_date?: string | null;
+          to_known?: string;
+          undone_at?: string | null;
         };
         Update: {
           campaign_id?: string;
           compartment_id?: string | null;
+          corrects?: string | null;
           created_at?: string;
           created_by?: string | null;
           from_date?: string;
+          from_known?: string;
           id?: string;
           person_id?: string;
           place?: string;
           status?: string;
+          to_date?: string | null;
+          to_known?: string;
+          undone_at?: string | null;
         };
         Relationships: [
           {
@@ -1658,6 +1747,13 @@ export interface Database {
             columns: ['compartment_id'];
             isOneToOne: false;
             referencedRelation: 'compartments';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'custody_statuses_corrects_fkey';
+            columns: ['corrects'];
+            isOneToOne: false;
+            referencedRelation: 'custody_statuses';
             referencedColumns: ['id'];
           },
           {
@@ -3622,6 +3718,153 @@ export interface Database {
           },
         ];
       };
+      obligation_checks: {
+        Row: {
+          campaign_id: string;
+          compartment_id: string | null;
+          created_at: string;
+          created_by: string | null;
+          done_on: string;
+          due_on: string;
+          id: string;
+          obligation_id: string;
+          undone_at: string | null;
+        };
+        Insert: {
+          campaign_id: string;
+          compartment_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          done_on: string;
+          due_on: string;
+          id: string;
+          obligation_id: string;
+          undone_at?: string | null;
+        };
+        Update: {
+          campaign_id?: string;
+          compartment_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          done_on?: string;
+          due_on?: string;
+          id?: string;
+          obligation_id?: string;
+          undone_at?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'obligation_checks_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'obligation_checks_compartment_id_fkey';
+            columns: ['compartment_id'];
+            isOneToOne: false;
+            referencedRelation: 'compartments';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'obligation_checks_obligation_id_fkey';
+            columns: ['obligation_id'];
+            isOneToOne: false;
+            referencedRelation: 'obligations';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      obligations: {
+        Row: {
+          campaign_id: string;
+          compartment_id: string | null;
+          corrects: string | null;
+          created_at: string;
+          created_by: string | null;
+          detail_sealed: string | null;
+          from_date: string;
+          has_detail: boolean;
+          id: string;
+          kind: string;
+          next_on: string | null;
+          person_id: string;
+          place: string;
+          rule: string | null;
+          sealed_for: string;
+          to_date: string | null;
+          undone_at: string | null;
+        };
+        Insert: {
+          campaign_id: string;
+          compartment_id?: string | null;
+          corrects?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          detail_sealed?: string | null;
+          from_date: string;
+          has_detail?: never;
+          id: string;
+          kind: string;
+          next_on?: string | null;
+          person_id: string;
+          place?: string;
+          rule?: string | null;
+          sealed_for: string;
+          to_date?: string | null;
+          undone_at?: string | null;
+        };
+        Update: {
+          campaign_id?: string;
+          compartment_id?: string | null;
+          corrects?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          detail_sealed?: string | null;
+          from_date?: string;
+          has_detail?: never;
+          id?: string;
+          kind?: string;
+          next_on?: string | null;
+          person_id?: string;
+          place?: string;
+          rule?: string | null;
+          sealed_for?: string;
+          to_date?: string | null;
+          undone_at?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'obligations_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'obligations_compartment_id_fkey';
+            columns: ['compartment_id'];
+            isOneToOne: false;
+            referencedRelation: 'compartments';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'obligations_corrects_fkey';
+            columns: ['corrects'];
+            isOneToOne: false;
+            referencedRelation: 'obligations';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'obligations_person_id_fkey';
+            columns: ['person_id'];
+            isOneToOne: false;
+            referencedRelation: 'people';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       outbox: {
         Row: {
           attempts: number;
@@ -3823,8 +4066,15 @@ export interface Database {
           compartment_id: string | null;
           created_at: string;
           created_by: string | null;
+          held_since: string | null;
           id: string;
+          next_on: string | null;
           pseudonym: string;
+          status: string | null;
+          status_from: string | null;
+          status_from_known: string;
+          status_place: string;
+          status_to: string | null;
         };
         Insert: {
           campaign_id: string;
@@ -3832,8 +4082,15 @@ export interface Database {
           compartment_id?: string | null;
           created_at?: string;
           created_by?: string | null;
+          held_since?: string | null;
           id: string;
+          next_on?: string | null;
           pseudonym: string;
+          status?: string | null;
+          status_from?: string | null;
+          status_from_known?: string;
+          status_place?: string;
+          status_to?: string | null;
         };
         Update: {
           campaign_id?: string;
@@ -3841,8 +4098,15 @@ export interface Database {
           compartment_id?: string | null;
           created_at?: string;
           created_by?: string | null;
+          held_since?: string | null;
           id?: string;
+          next_on?: string | null;
           pseudonym?: string;
+          status?: string | null;
+          status_from?: string | null;
+          status_from_known?: string;
+          status_place?: string;
+          status_to?: string | null;
         };
         Relationships: [
           {
@@ -3857,6 +4121,95 @@ export interface Database {
             columns: ['compartment_id'];
             isOneToOne: false;
             referencedRelation: 'compartments';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      place_stays: {
+        Row: {
+          campaign_id: string;
+          cell_sealed: string | null;
+          compartment_id: string | null;
+          corrects: string | null;
+          created_at: string;
+          created_by: string | null;
+          facility: string;
+          from_date: string;
+          from_known: string;
+          has_cell: boolean;
+          id: string;
+          notice: string;
+          person_id: string;
+          sealed_for: string;
+          to_date: string | null;
+          to_known: string;
+          undone_at: string | null;
+        };
+        Insert: {
+          campaign_id: string;
+          cell_sealed?: string | null;
+          compartment_id?: string | null;
+          corrects?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          facility: string;
+          from_date: string;
+          from_known?: string;
+          has_cell?: never;
+          id: string;
+          notice?: string;
+          person_id: string;
+          sealed_for: string;
+          to_date?: string | null;
+          to_known?: string;
+          undone_at?: string | null;
+        };
+        Update: {
+          campaign_id?: string;
+          cell_sealed?: string | null;
+          compartment_id?: string | null;
+          corrects?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          facility?: string;
+          from_date?: string;
+          from_known?: string;
+          has_cell?: never;
+          id?: string;
+          notice?: string;
+          person_id?: string;
+          sealed_for?: string;
+          to_date?: string | null;
+          to_known?: string;
+          undone_at?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'place_stays_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'place_stays_compartment_id_fkey';
+            columns: ['compartment_id'];
+            isOneToOne: false;
+            referencedRelation: 'compartments';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'place_stays_corrects_fkey';
+            columns: ['corrects'];
+            isOneToOne: false;
+            referencedRelation: 'place_stays';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'place_stays_person_id_fkey';
+            columns: ['person_id'];
+            isOneToOne: false;
+            referencedRelation: 'people';
             referencedColumns: ['id'];
           },
         ];

@@ -2,6 +2,7 @@
 import type { ArrestOps } from './ops-arrests';
 import type { CaseOps } from './ops-cases';
 import type { CompartmentOps } from './ops-compartments';
+import type { CustodyOps } from './ops-custody';
 import type { DeadlineOps } from './ops-deadlines';
 import type { IncidentOps } from './ops-incidents';
 
@@ -11,5 +12,6 @@ export interface LegalOps
     ArrestOps,
     CaseOps,
     CompartmentOps,
+    CustodyOps,
     DeadlineOps,
     IncidentOps {}

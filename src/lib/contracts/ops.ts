@@ -11,6 +11,8 @@ import type { FundCategory } from './fund';
 import type { Role } from './permissions';
 import type { Locale } from './locales';
 
+export { CUSTODY_STATUSES, IN_CUSTODY, type CustodyStatus } from './ops-custody';
+
 type Id = string;
 /** Civil date `YYYY-MM-DD`. */
 type Day = string;
@@ -176,17 +178,6 @@ export interface OpArgs extends BankingOps, GivingOps, LegalOps, SpendingOps {
   'delivery.cancel': { delivery: Id };
   /** Somebody takes the list with them; changes nothing but the journal and a count. */
   'delivery.take': { delivery: Id; format: 'pdf' | 'csv' };
-  'people.register': {
-    campaign: Id;
-    id: Id;
-    code: string;
-    pseudonym: string;
-    statusId: Id;
-    status: CustodyStatus;
-    place: string;
-    fromDate: Day;
-  };
-  'people.set_status': { person: Id; id: Id; status: CustodyStatus; place: string; fromDate: Day };
   'hearings.schedule': {
     campaign: Id;
     id: Id;
@@ -349,29 +340,6 @@ export type FraudConditions = {
   proof?: boolean;
   states?: ('pending' | 'confirmed' | 'shadow')[];
 };
-
-/** Situación de libertad. HURIDOCS list 25, the subset this version registers. */
-export const CUSTODY_STATUSES = [
-  'missing', // paradero desconocido
-  'police_station', // comisaría o alcaidía
-  'court_holding', // alcaidía judicial
-  'pretrial_detention', // prisión preventiva
-  'house_arrest', // prisión domiciliaria
-  'released_pending', // en libertad con causa abierta
-  'dismissed', // sobreseída/o
-  'acquitted', // absuelta/o
-  'convicted_serving', // condena en cumplimiento
-] as const;
-export type CustodyStatus = (typeof CUSTODY_STATUSES)[number];
-/** Those who are deprived of liberty now; the same list stands in SQL (`app.in_custody`). */
-export const IN_CUSTODY = [
-  'missing',
-  'police_station',
-  'court_holding',
-  'pretrial_detention',
-  'house_arrest',
-  'convicted_serving',
-] as const satisfies readonly CustodyStatus[];
 
 /** What an organisation is; the same list stands in SQL. */
 export const ENDORSER_KINDS = ['union', 'party', 'rights', 'media', 'academic', 'faith', 'cultural', 'other'] as const;

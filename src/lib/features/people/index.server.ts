@@ -1,3 +1,3 @@
-export { registerPerson, setStatus } from './people.server';
+export { registerPerson, renamePerson } from './people.server';
 export { personAt } from './people.repo.server';
-export { registerSchema, statusSchema } from './schema';
+export { findSchema, registerSchema, renameSchema } from './schema';

@@ -1,5 +1,6 @@
 import type { Row } from '$lib/contracts/journal';
 import { CUSTODY_STATUSES, IN_CUSTODY, type CustodyStatus } from '$lib/contracts/ops';
+import { KNOWN, type Known } from '$lib/contracts/ops-custody';
 import { daysBetween } from '$lib/kernel/dates';
 
 /** Somebody the campaign defends: a code and a pseudonym, never a name. */
@@ -9,103 +10,96 @@ export interface Person {
   pseudonym: string;
 }
 
-/** Situación de libertad from a day on. */
-export interface CustodyEntry {
-  id: string;
-  personId: string;
+/** Situación de libertad that is true now. It stays true until somebody writes down what came after. */
+export interface Standing {
   status: CustodyStatus;
   place: string;
-  /** Civil day. */
+  /** Civil day; the first one of the month or year where only those are known. */
   from: string;
-  /** Instant at which it was written down: of two on one day the later is true. */
-  writtenAt: string;
+  known: Known;
+  /** It was written down as ended, and nothing after it. */
+  ended: string | null;
 }
 
 export interface PersonNow extends Person {
-  now: CustodyEntry | null;
+  now: Standing | null;
   inCustody: boolean;
   /** First day of the unbroken deprivation of liberty, through all its places; null when free. */
   heldSince: string | null;
-  /** Newest first. */
-  history: CustodyEntry[];
+  /** The next day on which they have to be somewhere, by what was imposed on them. */
+  nextOn: string | null;
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-
-function isCustodyStatus(value: unknown): value is CustodyStatus {
-  return CUSTODY_STATUSES.some((status) => status === value);
-}
+const orNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
 export function isInCustody(status: CustodyStatus): boolean {
   return IN_CUSTODY.some((held) => held === status);
 }
 
-function readEntry(row: Row): CustodyEntry[] {
-  const status = row['status'];
-  if (!isCustodyStatus(status)) return [];
-  return [
-    {
-      id: text(row['id']),
-      personId: text(row['person_id']),
-      status,
-      place: text(row['place']),
-      from: text(row['from_date']),
-      writtenAt: text(row['created_at']),
-    },
-  ];
+function standingOf(row: Row): Standing | null {
+  const status = CUSTODY_STATUSES.find((one) => one === row['status']);
+  const from = orNull(row['status_from']);
+  if (status === undefined || from === null) return null;
+  const known = KNOWN.find((one) => one === row['status_from_known']) ?? 'day';
+  return { status, place: text(row['status_place']), from, known, ended: orNull(row['status_to']) };
 }
 
-function newestFirst(a: CustodyEntry, b: CustodyEntry): number {
-  const [left, right] = [`${a.from} ${a.writtenAt}`, `${b.from} ${b.writtenAt}`];
-  return left < right ? 1 : left > right ? -1 : 0;
+/** A row of `people` as it is shown. */
+export function personNow(row: Row): PersonNow {
+  const now = standingOf(row);
+  return {
+    id: text(row['id']),
+    code: text(row['code']),
+    pseudonym: text(row['pseudonym']),
+    now,
+    inCustody: now !== null && isInCustody(now.status),
+    heldSince: orNull(row['held_since']),
+    nextOn: orNull(row['next_on']),
+  };
 }
 
-function heldSince(history: readonly CustodyEntry[]): string | null {
-  let since: string | null = null;
-  for (const entry of history) {
-    if (!isInCustody(entry.status)) break;
-    since = entry.from;
-  }
-  return since;
-}
-
-/** Everybody with where they stand now: those held longest first, then the free, by code. */
-export function peopleNow(people: readonly Row[], statuses: readonly Row[]): PersonNow[] {
-  const byPerson = new Map<string, CustodyEntry[]>();
-  for (const entry of statuses.flatMap(readEntry)) {
-    byPerson.set(entry.personId, [...(byPerson.get(entry.personId) ?? []), entry]);
-  }
+/** Everybody with where they stand now: those held longest first, then the free, by code. Who was merged into another is not told. */
+export function peopleNow(people: readonly Row[]): PersonNow[] {
   return people
-    .map((row) => {
-      const id = text(row['id']);
-      const history = (byPerson.get(id) ?? []).sort(newestFirst);
-      const now = history[0] ?? null;
-      const inCustody = now !== null && isInCustody(now.status);
-      return {
-        id,
-        code: text(row['code']),
-        pseudonym: text(row['pseudonym']),
-        now,
-        inCustody,
-        heldSince: heldSince(history),
-        history,
-      };
-    })
-    .sort((a, b) => {
-      const [left, right] = [`${a.heldSince ?? '~'} ${a.code}`, `${b.heldSince ?? '~'} ${b.code}`];
-      return left < right ? -1 : left > right ? 1 : 0;
-    });
+    .filter((row) => (row['merged_into'] ?? null) === null)
+    .map(personNow)
+    .map((person) => ({ person, key: `${person.heldSince ?? '~'} ${person.code}` }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ person }) => person);
 }
 
 /** Days in the present status up to `today`, the first day counted as day 0. */
-export function daysIn(entry: CustodyEntry, today: string): number {
-  return Math.max(0, daysBetween(entry.from, today));
+export function daysIn(standing: Pick<Standing, 'from'>, today: string): number {
+  return Math.max(0, daysBetween(standing.from, today));
 }
 
-export const PEOPLE_FILTERS = ['held', 'all'] as const;
+export const PEOPLE_FILTERS = ['held', 'free', 'missing', 'all'] as const;
 export type PeopleFilter = (typeof PEOPLE_FILTERS)[number];
 
 /** The view an address asks for; anything else is the one that matters first. */
 export function peopleFilter(value: string | null): PeopleFilter {
-  return value === 'all' ? 'all' : 'held';
+  return PEOPLE_FILTERS.find((one) => one === value) ?? 'held';
+}
+
+/** Those of a view. Whoever is missing counts as held, and has a view of their own. */
+export function inFilter(person: PersonNow, filter: PeopleFilter): boolean {
+  if (filter === 'all') return true;
+  if (filter === 'missing') return person.now?.status === 'missing';
+  return person.inCustody === (filter === 'held');
+}
+
+/** Without accents, case and blanks, as somebody types it on a phone. */
+export function plain(words: string): string {
+  return words
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
+/** Whether a code or a pseudonym holds what was typed. */
+export function isNamed({ code, pseudonym }: Person, typed: string): boolean {
+  const words = plain(typed);
+  return plain(code).includes(words) || plain(pseudonym).includes(words);
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { CUSTODY_STATUSES } from '$lib/contracts/ops';
+import { KNOWN } from '$lib/contracts/ops-custody';
 import { parseDay } from '$lib/kernel/dates';
 import { isUuid } from '$lib/kernel/ids';
 
@@ -7,15 +8,6 @@ const id = v.pipe(
   v.string('unknown_field'),
   v.check((text) => isUuid(text), 'unknown_field'),
 );
-const standing = {
-  status: v.picklist(CUSTODY_STATUSES, 'choice'),
-  place: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(160, 'too_long')), ''),
-  fromDate: v.pipe(
-    v.string('required'),
-    v.nonEmpty('required'),
-    v.check((day) => parseDay(day).ok, 'date'),
-  ),
-};
 
 export const registerSchema = v.object({
   op: id,
@@ -28,7 +20,18 @@ export const registerSchema = v.object({
     v.regex(/^[A-Z0-9][A-Z0-9-]{1,15}$/, 'code'),
   ),
   pseudonym: v.pipe(v.string('required'), v.trim(), v.nonEmpty('required'), v.maxLength(80, 'too_long')),
-  ...standing,
+  status: v.picklist(CUSTODY_STATUSES, 'choice'),
+  place: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(160, 'too_long')), ''),
+  fromDate: v.pipe(
+    v.string('required'),
+    v.nonEmpty('required'),
+    v.check((day) => parseDay(day).ok, 'date'),
+  ),
+  fromKnown: v.optional(v.picklist(KNOWN, 'choice'), 'day'),
 });
 
-export const statusSchema = v.object({ op: id, person: id, personCode: v.optional(v.string(), ''), ...standing });
+export const findSchema = v.object({ typed: v.optional(v.pipe(v.string(), v.maxLength(80, 'too_long')), '') });
+export const renameSchema = v.object({
+  op: id,
+  pseudonym: v.pipe(v.string('required'), v.trim(), v.nonEmpty('required'), v.maxLength(80, 'too_long')),
+});

@@ -1,5 +1,5 @@
 import { allows } from '$lib/contracts/permissions';
-import { registerPerson, registerSchema, setStatus, statusSchema } from '$lib/features/people/index.server';
+import { findSchema, registerPerson, registerSchema } from '$lib/features/people/index.server';
 import { shortCode, uuidv7 } from '$lib/kernel/ids';
 import { memberOf } from '$lib/server/desk.server';
 import { readForm, refuse } from '$lib/server/forms.server';
@@ -23,11 +23,10 @@ export const actions: Actions = {
     const done = await registerPerson(event.locals, membership.campaignId, form.value);
     return done.ok ? { done: 'person_registered', what: form.value.personCode } : refuse(form.values, done);
   },
-  async status(event) {
-    memberOf(event.locals, 'people.write');
-    const form = await readForm(event, statusSchema);
-    if (!form.ok) return form.response;
-    const done = await setStatus(event.locals, form.value);
-    return done.ok ? { done: 'status_set', what: form.value.personCode } : refuse(form.values, done);
+  /** Without scripts: with them nothing that is typed leaves the browser. */
+  async find(event) {
+    memberOf(event.locals, 'people.read');
+    const form = await readForm(event, findSchema);
+    return form.ok ? { typed: form.value.typed } : form.response;
   },
 };

@@ -1,0 +1,3 @@
+export { default as CustodyPage } from './components/CustodyPage.svelte';
+export { default as PersonNews } from './components/PersonNews.svelte';
+export type { Custody } from './model';

@@ -1,0 +1,54 @@
+/** Who may do what with the tables of custody. Nobody writes them: operations do. */
+import { ROLES } from '$lib/contracts/permissions';
+import { uuidv7 } from '$lib/kernel/ids';
+import type { Expected, Fields, Place } from './rls-expected';
+
+const dated = ({ campaign, person }: Place): Fields => ({
+  id: uuidv7(),
+  campaign_id: campaign,
+  person_id: person,
+  from_date: '2026-01-02',
+});
+const target = ({ campaign }: Place): [string, string] => ['campaign_id', campaign];
+const change = (n: number): Fields => ({ from_date: `2026-03-${String((n % 27) + 1).padStart(2, '0')}` });
+
+export const CUSTODY_TABLES: Record<string, Expected> = {
+  custody_statuses: {
+    select: ROLES,
+    row: (place) => ({ ...dated(place), status: 'house_arrest', place: '' }),
+    target: ({ status }) => ['id', status],
+    change: (n) => ({ place: `Other ${n}` }),
+  },
+  place_stays: {
+    select: ROLES,
+    columns: 'id, campaign_id, person_id, facility, has_cell, from_date',
+    row: (place) => ({ ...dated(place), facility: 'Unidad' }),
+    target,
+    change,
+  },
+  contact_facts: {
+    select: ROLES,
+    row: (place) => ({ ...dated(place), kind: 'family', answer: 'no' }),
+    target,
+    change,
+  },
+  obligations: {
+    select: ROLES,
+    columns: 'id, campaign_id, person_id, kind, has_detail, next_on',
+    row: (place) => ({ ...dated(place), kind: 'no_leave' }),
+    target,
+    change,
+  },
+  obligation_checks: {
+    select: ROLES,
+    row: ({ campaign, obligation }) => ({
+      id: uuidv7(),
+      campaign_id: campaign,
+      obligation_id: obligation,
+      due_on: '2026-02-02',
+      done_on: '2026-02-02',
+    }),
+    target,
+    change: (n) => ({ done_on: `2026-03-${String((n % 27) + 1).padStart(2, '0')}` }),
+  },
+};
