@@ -150,6 +150,7 @@ export const BROKEN: { [rule: string]: Files } = {
   'order-spending': { 'src/lib/features/spending/sideways.ts': made('$lib/features/giving') },
   'order-banking': { 'src/lib/features/banking/sideways.ts': made('$lib/features/cases') },
   'order-people': { 'src/lib/features/people/sideways.ts': made('$lib/features/cases') },
+  'order-custody': { 'src/lib/features/custody/sideways.ts': made('$lib/features/cases') },
   'order-contacts': { 'src/lib/features/contacts/sideways.ts': made('$lib/features/cases') },
   'order-cases': { 'src/lib/features/cases/sideways.ts': made('$lib/features/hearings') },
   'order-hearings': { 'src/lib/features/hearings/sideways.ts': made('$lib/features/deadlines') },
