@@ -6,6 +6,7 @@ import { error, type Handle, type HandleServerError, type RequestEvent, type Ser
 import type { Locale } from '$lib/contracts/locales';
 import { compartmentJobs } from '$lib/features/compartments/index.server';
 import { endorsementJobs, endorsementMails } from '$lib/features/endorsements/index.server';
+import { documentJobs } from '$lib/features/documents/index.server';
 import { deliveryJobs } from '$lib/features/delivery/index.server';
 import { givingJobs, givingMails } from '$lib/features/giving/index.server';
 import { updateJobs, updateMails } from '$lib/features/updates/index.server';
@@ -44,6 +45,7 @@ export const init: ServerInit = async () => {
     jobs: (app) => [
       ...updateJobs(app),
       ...deliveryJobs(app),
+      ...documentJobs(app),
       ...signatureJobs(app),
       ...fraudJobs(app),
       ...letterJobs(app),

@@ -105,6 +105,7 @@ const ORDER: { [area: string]: string[] } = {
   deadlines: ['team', 'people', 'cases', 'hearings'],
   arrests: ['team', 'compartments', 'people', 'deadlines'],
   incidents: ['team', 'campaign', 'people'],
+  documents: ['team', 'compartments', 'people', 'cases'],
   boards: ['team'],
   news: ['team'],
 };
@@ -187,6 +188,18 @@ const OWNERS: { name: string; of: string; owner: string; comment: string }[] = [
     of: packages('stripe', 'mercadopago'),
     owner: lib('features/giving'),
     comment: 'Card processors stand behind the one interface of src/lib/features/giving.',
+  },
+  {
+    name: 'vault',
+    of: packages('age-encryption', 'aws4fetch'),
+    owner: lib('server/vault'),
+    comment: 'Bytes of documents are sealed and kept by src/lib/server/vault.',
+  },
+  {
+    name: 'contents',
+    of: packages('file-type', 'yauzl'),
+    owner: lib('features/documents'),
+    comment: 'What a file is, is judged by src/lib/features/documents.',
   },
   {
     name: 'bank-codes',

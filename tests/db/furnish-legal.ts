@@ -4,14 +4,22 @@ import { furnishArrests } from './ops-arrests';
 import { furnishCases } from './ops-cases';
 import { furnishCompartments } from './ops-compartments';
 import { furnishCustody } from './ops-custody';
+import { document } from './ops-documents';
 import { furnishIncidents } from './ops-incidents';
 import { furnishDeadlines } from './rls-deadlines';
 import type { Place } from './rls-expected';
 
-type Made = Pick<Place, 'arrest' | 'compartment' | 'caseLink' | 'incident' | 'obligation'>;
-export const NO_LEGAL: Made = { arrest: '', compartment: '', caseLink: '', incident: '', obligation: '' };
+/** Before they are made. */
+export const NO_LEGAL = {
+  arrest: '',
+  compartment: '',
+  caseLink: '',
+  document: '',
+  incident: '',
+  obligation: '',
+} satisfies Partial<Place>;
 
-export async function furnishLegal(cast: Cast, legal: Persona, place: Place): Promise<Made> {
+export async function furnishLegal(cast: Cast, legal: Persona, place: Place): Promise<typeof NO_LEGAL> {
   const db = cast.db(legal);
   const { campaign, theCase, person } = place;
   const made = {
@@ -20,6 +28,12 @@ export async function furnishLegal(cast: Cast, legal: Persona, place: Place): Pr
     compartment: await furnishCompartments(cast, legal, campaign),
     obligation: await furnishCustody(db, person),
     caseLink: await furnishCases(db, campaign, theCase, person),
+    document: await document(
+      db,
+      cast.world.backend.system(),
+      campaign,
+      cast.users[legal === 'legal' ? 'legal' : 'stranger'].userId,
+    ),
   };
   await furnishDeadlines(cast, campaign, legal);
   return made;

@@ -16,6 +16,7 @@ import { FUND_OPS } from './ops-fund';
 import { INCIDENT_OPS } from './ops-incidents';
 import { UPDATE_OPS } from './ops-updates';
 import { DELIVERY_OPS } from './ops-delivery';
+import { DOCUMENT_OPS } from './ops-documents';
 import { LETTER_OPS } from './ops-letters';
 import { SIGNATURE_OPS } from './ops-signatures';
 import { RETENTION_OPS } from './ops-retention';
@@ -51,6 +52,7 @@ export async function board(cast: Cast): Promise<{ board: string; lists: [string
 
 export const OPS: Record<OpKind, ExpectedOp> = {
   ...ARREST_OPS,
+  ...DOCUMENT_OPS,
   ...COMPARTMENT_OPS,
   ...CASE_OPS,
   ...CUSTODY_OPS,

@@ -8,6 +8,7 @@ import { CASE_TABLES } from './rls-cases';
 import { FRAUD_TABLES } from './rls-fraud';
 import { ARREST_TABLES } from './rls-arrests';
 import { CUSTODY_TABLES } from './rls-custody';
+import { DOCUMENT_TABLES } from './rls-documents';
 import { BANKING_TABLES } from './rls-banking';
 import { COMPARTMENT_TABLES } from './rls-compartments';
 import { FUND_TABLES } from './rls-fund';
@@ -44,6 +45,7 @@ export interface Place {
   bankLine: string;
   arrest: string;
   incident: string;
+  document: string;
   compartment: string;
   caseLink: string;
 }
@@ -72,6 +74,7 @@ const letters = (n: number): string => n.toString(36).toUpperCase();
 
 export const TABLES: Record<string, Expected> = {
   ...ARREST_TABLES,
+  ...DOCUMENT_TABLES,
   ...COMPARTMENT_TABLES,
   ...CASE_TABLES,
   ...CUSTODY_TABLES,

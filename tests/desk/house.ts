@@ -1,10 +1,11 @@
 /** The desk on a real database, without a browser: its pages are called as SvelteKit calls them, each role by its own session. */
 import { randomUUID } from 'node:crypto';
-import { isActionFailure, isHttpError } from '@sveltejs/kit';
+import { isActionFailure, isHttpError, isRedirect } from '@sveltejs/kit';
 import type { FormDone, FormState } from '../../src/lib/contracts/forms';
 import type { Locale } from '../../src/lib/contracts/locales';
 import { ROLES, type Role } from '../../src/lib/contracts/permissions';
 import type { Ronda } from '../../src/lib/server/app.server';
+import type { Db } from '../../src/lib/server/backend/index.server';
 import { createKeyring, type Keyring } from '../../src/lib/server/crypto/keyring.server';
 import { newMaterial } from '../../src/lib/server/crypto/material.server';
 import { createLimits } from '../../src/lib/server/limits/limits.server';
@@ -16,6 +17,7 @@ import { createWorld, type World, type WorldOptions } from '../support/world';
 /** What came of a request. */
 export type Came =
   | { kind: 'error'; status: number }
+  | { kind: 'sent'; status: number; to: string }
   | { kind: 'refused'; status: number; form: FormState }
   | { kind: 'done'; data: Partial<FormDone> & { [key: string]: unknown } };
 
@@ -26,10 +28,16 @@ export interface House {
   slug: string;
   /** Calls a load, an action or an endpoint as a member of that role. */
   call(as: Role, handler: unknown, ask?: Ask): Promise<Came>;
+  /** One more member of that role; calls as `call` does. */
+  join(role: Role): Promise<(handler: unknown, ask?: Ask) => Promise<Came>>;
+  /** The database as a member of that role. */
+  db(as: Role): Db;
   close(): Promise<void>;
 }
 export interface Ask {
   fields?: Record<string, string> | FormData;
+  /** Instead of fields: bytes, by this method. */
+  body?: { method: 'PUT' | 'POST' | 'DELETE'; bytes: Uint8Array | ReadableStream<Uint8Array> | null };
   query?: string;
   locale?: Locale;
   /** Of the address, besides the campaign. */
@@ -48,6 +56,7 @@ async function outcome(work: () => unknown): Promise<Came> {
     return { kind: 'done', data: data as FormDone & { [key: string]: unknown } };
   } catch (thrown) {
     if (isHttpError(thrown)) return { kind: 'error', status: thrown.status };
+    if (isRedirect(thrown)) return { kind: 'sent', status: thrown.status, to: thrown.location };
     throw thrown;
   }
 }
@@ -100,33 +109,50 @@ export async function openHouse(options: WorldOptions = {}): Promise<House> {
   const members = new Map<Role, Awaited<ReturnType<typeof join>>>();
   for (const role of ROLES) members.set(role, await join(role));
 
+  type Member = Awaited<ReturnType<typeof join>>;
+  const ask = (
+    member: Member | undefined,
+    handler: unknown,
+    { fields, body, query = '', locale = 'es', params = {}, parent = {} }: Ask = {},
+  ): Promise<Came> => {
+    if (!member || typeof handler !== 'function') throw new Error('no such member or handler');
+    const url = new URL(`https://ronda.test/desk/${slug}${query}`);
+    const request = fields
+      ? new Request(url, {
+          method: 'POST',
+          body: fields instanceof FormData ? fields : new URLSearchParams(fields),
+          headers: { origin: url.origin },
+        })
+      : body
+        ? new Request(url, { method: body.method, body: body.bytes, duplex: 'half' } as RequestInit)
+        : new Request(url);
+    const event = {
+      params: { campaign: slug, ...params },
+      request,
+      route: { id: null },
+      url,
+      locals: { locale, ...member, db: world.backend.as(member.actor.accessToken) },
+      parent: () => Promise.resolve(parent),
+      cookies: { get: () => undefined },
+      depends: () => undefined,
+    };
+    return outcome(() => Reflect.apply(handler, undefined, [event]));
+  };
+
   return {
     world,
     keyring,
     campaign,
     slug,
-    call(as, handler, { fields, query = '', locale = 'es', params = {}, parent = {} } = {}) {
+    call: (as, handler, asked) => ask(members.get(as), handler, asked),
+    async join(role) {
+      const member = await join(role);
+      return (handler, asked) => ask(member, handler, asked);
+    },
+    db(as) {
       const member = members.get(as);
-      if (!member || typeof handler !== 'function') throw new Error('no such member or handler');
-      const url = new URL(`https://ronda.test/desk/${slug}${query}`);
-      const request = fields
-        ? new Request(url, {
-            method: 'POST',
-            body: fields instanceof FormData ? fields : new URLSearchParams(fields),
-            headers: { origin: url.origin },
-          })
-        : new Request(url);
-      const event = {
-        params: { campaign: slug, ...params },
-        request,
-        route: { id: null },
-        url,
-        locals: { locale, ...member, db: world.backend.as(member.actor.accessToken) },
-        parent: () => Promise.resolve(parent),
-        cookies: { get: () => undefined },
-        depends: () => undefined,
-      };
-      return outcome(() => Reflect.apply(handler, undefined, [event]));
+      if (!member) throw new Error('no such member');
+      return world.backend.as(member.actor.accessToken);
     },
     async close() {
       Reflect.deleteProperty(globalThis, APP);

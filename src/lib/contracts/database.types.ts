@@ -1989,6 +1989,188 @@ export interface Database {
           },
         ];
       };
+      document_events: {
+        Row: {
+          campaign_id: string;
+          compartment_id: string | null;
+          created_at: string;
+          created_by: string | null;
+          document_id: string;
+          id: string;
+          kind: string;
+          note_digest: string | null;
+          note_sealed: string | null;
+        };
+        Insert: {
+          campaign_id: string;
+          compartment_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          document_id: string;
+          id: string;
+          kind: string;
+          note_digest?: string | null;
+          note_sealed?: string | null;
+        };
+        Update: {
+          campaign_id?: string;
+          compartment_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          document_id?: string;
+          id?: string;
+          kind?: string;
+          note_digest?: string | null;
+          note_sealed?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'document_events_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'document_events_compartment_id_fkey';
+            columns: ['compartment_id'];
+            isOneToOne: false;
+            referencedRelation: 'compartments';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'document_events_document_id_fkey';
+            columns: ['document_id'];
+            isOneToOne: false;
+            referencedRelation: 'documents';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      documents: {
+        Row: {
+          campaign_id: string;
+          case_id: string | null;
+          compartment_id: string | null;
+          created_at: string;
+          created_by: string | null;
+          edits: number;
+          facts_sealed: string | null;
+          has_view: boolean;
+          id: string;
+          key_sealed: string | null;
+          kind: string;
+          name_sealed: string | null;
+          person_id: string | null;
+          redacted_copy_of: string | null;
+          removed_at: string | null;
+          root_id: string;
+          sha256: string | null;
+          size: number;
+          state: string;
+          stored: string;
+          superseded_at: string | null;
+          title_sealed: string | null;
+          type: string | null;
+          version: number;
+        };
+        Insert: {
+          campaign_id: string;
+          case_id?: string | null;
+          compartment_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          edits?: number;
+          facts_sealed?: string | null;
+          has_view?: boolean;
+          id: string;
+          key_sealed?: string | null;
+          kind: string;
+          name_sealed?: string | null;
+          person_id?: string | null;
+          redacted_copy_of?: string | null;
+          removed_at?: string | null;
+          root_id: string;
+          sha256?: string | null;
+          size: number;
+          state?: string;
+          stored?: string;
+          superseded_at?: string | null;
+          title_sealed?: string | null;
+          type?: string | null;
+          version?: number;
+        };
+        Update: {
+          campaign_id?: string;
+          case_id?: string | null;
+          compartment_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          edits?: number;
+          facts_sealed?: string | null;
+          has_view?: boolean;
+          id?: string;
+          key_sealed?: string | null;
+          kind?: string;
+          name_sealed?: string | null;
+          person_id?: string | null;
+          redacted_copy_of?: string | null;
+          removed_at?: string | null;
+          root_id?: string;
+          sha256?: string | null;
+          size?: number;
+          state?: string;
+          stored?: string;
+          superseded_at?: string | null;
+          title_sealed?: string | null;
+          type?: string | null;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'documents_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'documents_case_id_fkey';
+            columns: ['case_id'];
+            isOneToOne: false;
+            referencedRelation: 'cases';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'documents_compartment_id_fkey';
+            columns: ['compartment_id'];
+            isOneToOne: false;
+            referencedRelation: 'compartments';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'documents_person_id_fkey';
+            columns: ['person_id'];
+            isOneToOne: false;
+            referencedRelation: 'people';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'documents_redacted_copy_of_fkey';
+            columns: ['redacted_copy_of'];
+            isOneToOne: false;
+            referencedRelation: 'documents';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'documents_root_id_fkey';
+            columns: ['root_id'];
+            isOneToOne: false;
+            referencedRelation: 'documents';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       endorsements: {
         Row: {
           campaign_id: string;
@@ -5351,6 +5533,13 @@ export interface Database {
       delivery_proof: { Args: { code_key: string; slug: string }; Returns: Json };
       delivery_source: { Args: { delivery: string; n: number }; Returns: Json };
       disown_signature: { Args: { signature: string }; Returns: Json };
+      document_destroyed: { Args: { document: string }; Returns: Json };
+      document_dropped: { Args: { document: string }; Returns: Json };
+      document_ready: { Args: { by_user: string; document: string; facts: Json }; Returns: Json };
+      document_upload: { Args: { campaign: string; document: string }; Returns: Json };
+      documents_due: { Args: Record<never, never>; Returns: Json };
+      documents_known: { Args: { ids: string[] }; Returns: Json };
+      documents_sealed: { Args: { campaign: string; documents: string[]; what: string }; Returns: Json };
       end_sessions: { Args: { account: string }; Returns: undefined };
       endorse: { Args: { item: Json }; Returns: Json };
       endorsement_contact: { Args: { campaign: string; endorsement: string }; Returns: Json };

@@ -5,6 +5,7 @@ import type { CompartmentOps } from './ops-compartments';
 import type { CustodyOps } from './ops-custody';
 import type { DeadlineOps } from './ops-deadlines';
 import type { IncidentOps } from './ops-incidents';
+import type { DocumentOps } from './ops-documents';
 
 export interface LegalOps
   extends
@@ -14,4 +15,5 @@ export interface LegalOps
     CompartmentOps,
     CustodyOps,
     DeadlineOps,
+    DocumentOps,
     IncidentOps {}

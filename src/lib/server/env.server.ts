@@ -30,6 +30,17 @@ export interface Env {
   payments: PaymentKeys;
   /** The server may ask addresses of its own network for rates: an exchange-rate server of the operator's. */
   askInner: boolean;
+  /** Where sealed documents lie instead of DATA_DIR; null: there. */
+  bucket: Bucket | null;
+}
+
+/** A bucket that speaks the language of S3. */
+export interface Bucket {
+  /** Of the bucket itself: `https://s3.example.org/name`. */
+  url: string;
+  region: string;
+  key: string;
+  secret: string;
 }
 
 /** What a card processor is reached with. `api` is another address than its own, for a proxy or a trial. */
@@ -169,6 +180,13 @@ const FIELDS = {
   PAYPAL_WEBHOOK_ID: text,
   PAYPAL_API: webUrl,
   ASK_INNER: flag,
+  DOCUMENTS_BUCKET: webUrl,
+  DOCUMENTS_BUCKET_REGION: v.pipe(
+    text,
+    v.regex(/^[a-z0-9-]{1,40}$/, 'must be the name of a region, such as us-east-1'),
+  ),
+  DOCUMENTS_BUCKET_KEY: text,
+  DOCUMENTS_BUCKET_SECRET: text,
 } as const;
 type Fields = { [Name in keyof typeof FIELDS]?: v.InferOutput<(typeof FIELDS)[Name]> | undefined };
 
@@ -247,6 +265,18 @@ function choosePayments(fields: Fields, problems: string[]): PaymentKeys {
   };
 }
 
+/** Half a bucket would put documents on the disk of a machine that the operator believes to hold none. */
+function chooseBucket(fields: Fields, problems: string[]): Bucket | null {
+  const { DOCUMENTS_BUCKET: url, DOCUMENTS_BUCKET_KEY: key, DOCUMENTS_BUCKET_SECRET: secret } = fields;
+  if (url !== undefined && key !== undefined && secret !== undefined)
+    return { url, region: fields.DOCUMENTS_BUCKET_REGION ?? 'us-east-1', key, secret };
+  if (url !== undefined || key !== undefined || secret !== undefined)
+    problems.push(
+      'DOCUMENTS_BUCKET, DOCUMENTS_BUCKET_KEY and DOCUMENTS_BUCKET_SECRET belong together: set all three, or none',
+    );
+  return null;
+}
+
 /**
  * Reads and checks the whole environment at once, so that an operator sees every mistake in one start.
  * @throws EnvError that names each variable and says why, and never repeats a value that may be secret.
@@ -255,6 +285,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   const { fields, problems } = readFields(source);
   const database = chooseDatabase(fields, problems);
   const payments = choosePayments(fields, problems);
+  const bucket = chooseBucket(fields, problems);
   if (fields.RONDA_KEYS !== undefined && fields.RONDA_KEYS_COMMAND !== undefined)
     problems.push('RONDA_KEYS and RONDA_KEYS_COMMAND are both set: keep one of them');
   const demo = fields.RONDA_DEMO ?? false;
@@ -283,5 +314,6 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     sourceUrl: fields.SOURCE_URL ?? null,
     payments,
     askInner: fields.ASK_INNER ?? false,
+    bucket,
   };
 }

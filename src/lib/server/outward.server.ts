@@ -3,9 +3,10 @@
  * public addresses are spoken to, over https, without following anybody elsewhere.
  */
 import { lookup } from 'node:dns';
-import { request as plain } from 'node:http';
+import { request as plain, type IncomingMessage } from 'node:http';
 import { request as secure } from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
+import type { Readable } from 'node:stream';
 import type { Result } from '../contracts/errors';
 import { invalid, ok } from '../kernel/result';
 
@@ -131,5 +132,34 @@ export async function askOutside(
     );
     asking.on('error', (error) => resolve(refused(error instanceof InnerAddress ? 'outward_inner' : 'outward_silent')));
     asking.end();
+  });
+}
+
+interface Exchange {
+  method: 'GET' | 'PUT' | 'DELETE';
+  headers: Readonly<Record<string, string>>;
+  body?: Readable;
+  /** Milliseconds of silence after which the other end counts as gone. */
+  silentMs?: number;
+}
+
+/**
+ * One exchange with a store that the operator configured: the body goes and comes as it is read, whatever its size. The same
+ * networks are spoken to as by `askOutside`. Throws when nobody answers; what was answered is the caller's to judge.
+ */
+export function exchangeOutside(
+  address: URL,
+  inner: boolean,
+  { method, headers, body, silentMs = 30_000 }: Exchange,
+): Promise<IncomingMessage> {
+  if (!isOutwardAddress(`${address.origin}${address.pathname}`, inner)) throw new InnerAddress('not a public address');
+  return new Promise((resolve, reject) => {
+    const speak = address.protocol === 'https:' ? secure : plain;
+    const asking = speak(address, { method, headers, ...(inner ? {} : { lookup: publicLookup }) }, resolve);
+    asking.setTimeout(silentMs, () => asking.destroy(new Error('The store is silent')));
+    asking.on('error', reject);
+    if (!body) return void asking.end();
+    body.on('error', (error) => asking.destroy(error));
+    body.pipe(asking);
   });
 }

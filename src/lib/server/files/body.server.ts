@@ -20,6 +20,12 @@ const UPLOADS: Readonly<Record<string, number>> = {
   '/(public)/[[lang=lang]]/c/[campaign]/fund/verify': 2_100_000,
   // Statements of banks: read, never kept.
   '/(team)/desk/[campaign]/fund/bank': 15_700_000,
+  // Documents without scripts; with them they come in parts of a megabyte, which their own endpoint counts.
+  '/(team)/desk/[campaign]/documents': 9_437_184,
+  '/(team)/desk/[campaign]/documents/[document]': 9_437_184,
+  '/(team)/desk/[campaign]/people/[person]/documents': 9_437_184,
+  '/(team)/desk/[campaign]/cases/[case]/documents': 9_437_184,
+  '/(team)/desk/[campaign]/documents/upload/[upload]': 1_048_576,
 };
 
 /** Bytes a request to a route may bring. */

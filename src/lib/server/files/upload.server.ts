@@ -97,14 +97,14 @@ export async function readUpload<S extends v.GenericSchema>(
 
 /**
  * The same for a file that is read and not kept, whatever its type: nothing of it is believed before it was read. `tooLarge`
- * is the rule told when it was cut off.
+ * is the rule told when it was cut off. `name` is the sender's word.
  */
 export async function readPassing<S extends v.GenericSchema>(
   event: Pick<RequestEvent, 'request' | 'route'>,
   schema: S,
   { field, most, tooLarge }: { field: string; most: number; tooLarge: string },
 ): Promise<
-  | { ok: true; value: v.InferOutput<S>; values: Record<string, string>; bytes: Uint8Array | null }
+  | { ok: true; value: v.InferOutput<S>; values: Record<string, string>; bytes: Uint8Array | null; name: string }
   | Extract<Form<v.InferOutput<S>>, { ok: false }>
 > {
   const body = await readBody(event.request, bodyLimit(event.route.id));
@@ -117,5 +117,5 @@ export async function readPassing<S extends v.GenericSchema>(
   if (!body.whole || (found instanceof File && found.size > most))
     return { ok: false, response: refuse(form.values, fail('invalid', { field, rule: tooLarge })) };
   const bytes = found instanceof File && found.size > 0 ? new Uint8Array(await found.arrayBuffer()) : null;
-  return { ...form, bytes };
+  return { ...form, bytes, name: found instanceof File ? found.name : '' };
 }

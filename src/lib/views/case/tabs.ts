@@ -4,6 +4,7 @@ import { allows, type Permission, type Role } from '$lib/contracts/permissions';
 const TABS = {
   overview: 'hearings.read',
   access: 'people.confidential',
+  documents: 'people.confidential',
 } as const satisfies Record<string, Permission>;
 export type Tab = keyof typeof TABS;
 

@@ -37,6 +37,7 @@ describe('sections of the desk', () => {
       'signatures',
       'fund',
       'incidents',
+      'documents',
       'team',
     ]);
     expect(sectionsFor(['treasurer'])).toEqual([

@@ -1,0 +1,4 @@
+import { downloadEndpoint } from '$lib/features/documents/index.server';
+import type { RequestHandler } from './$types';
+
+export const POST: RequestHandler = (event) => downloadEndpoint(event);
