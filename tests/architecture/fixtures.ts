@@ -158,6 +158,7 @@ export const BROKEN: { [rule: string]: Files } = {
   'order-hearings': { 'src/lib/features/hearings/sideways.ts': made('$lib/features/deadlines') },
   'order-deadlines': { 'src/lib/features/deadlines/sideways.ts': made('$lib/features/contacts') },
   'order-compartments': { 'src/lib/features/compartments/sideways.ts': made('$lib/features/people') },
+  'order-rulings': { 'src/lib/features/rulings/sideways.ts': made('$lib/features/hearings') },
   'order-arrests': { 'src/lib/features/arrests/sideways.ts': made('$lib/features/hearings') },
   'order-incidents': { 'src/lib/features/incidents/sideways.ts': made('$lib/features/arrests') },
   'order-documents': { 'src/lib/features/documents/sideways.ts': made('$lib/features/arrests') },

@@ -106,6 +106,7 @@ const ORDER: { [area: string]: string[] } = {
   arrests: ['team', 'compartments', 'people', 'deadlines'],
   incidents: ['team', 'campaign', 'people'],
   documents: ['team', 'compartments', 'people', 'cases'],
+  rulings: ['team', 'compartments', 'people', 'cases', 'counsel', 'deadlines'],
   boards: ['team'],
   news: ['team'],
 };

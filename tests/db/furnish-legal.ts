@@ -6,10 +6,11 @@ import { furnishCompartments } from './ops-compartments';
 import { furnishCustody } from './ops-custody';
 import { document } from './ops-documents';
 import { furnishIncidents } from './ops-incidents';
+import { furnishRulings } from './ops-rulings';
 import { furnishDeadlines } from './rls-deadlines';
 import type { Place } from './rls-expected';
 
-/** Before they are made. */
+/** One a line: several people add to it. */
 export const NO_LEGAL = {
   arrest: '',
   compartment: '',
@@ -17,6 +18,7 @@ export const NO_LEGAL = {
   document: '',
   incident: '',
   obligation: '',
+  resolution: '',
 } satisfies Partial<Place>;
 
 export async function furnishLegal(cast: Cast, legal: Persona, place: Place): Promise<typeof NO_LEGAL> {
@@ -25,6 +27,7 @@ export async function furnishLegal(cast: Cast, legal: Persona, place: Place): Pr
   const made = {
     arrest: await furnishArrests(db, campaign),
     incident: await furnishIncidents(db, campaign),
+    resolution: (await furnishRulings(db, campaign)).resolution,
     compartment: await furnishCompartments(cast, legal, campaign),
     obligation: await furnishCustody(db, person),
     caseLink: await furnishCases(db, campaign, theCase, person),

@@ -21,6 +21,7 @@ import { LETTER_OPS } from './ops-letters';
 import { SIGNATURE_OPS } from './ops-signatures';
 import { RETENTION_OPS } from './ops-retention';
 import { DEADLINE_OPS } from './ops-deadlines';
+import { RULING_OPS } from './ops-rulings';
 import { BAIL_OPS, SPENDING_OPS } from './ops-spending';
 import { flags, ids, instants, note, text, type ExpectedOp } from './wrong-args';
 
@@ -60,6 +61,7 @@ export const OPS: Record<OpKind, ExpectedOp> = {
   ...INCIDENT_OPS,
   ...SPENDING_OPS,
   ...DEADLINE_OPS,
+  ...RULING_OPS,
   ...BAIL_OPS,
   'campaign.set': {
     may: ['owner', 'organizer'],

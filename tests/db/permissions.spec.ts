@@ -4,6 +4,7 @@ import { ARREST_ACTS, FORCES } from '$lib/contracts/ops-arrests';
 import { CAPACITIES, CHARGE_ENDS, DEFENCES, INCIDENTS, STAGES } from '$lib/contracts/ops-cases';
 import { ANSWERS, CONTACT_KINDS, KNOWN, OBLIGATION_KINDS } from '$lib/contracts/ops-custody';
 import { CERTAINTIES, INCIDENT_KINDS, MEASURES, MONITORING, TRAITS, UNITS } from '$lib/contracts/ops-incidents';
+import { NOTIFICATION_MODES, NOTIFIED_PARTIES, RESOLUTION_KINDS } from '$lib/contracts/ops-rulings';
 import { ACCOUNT_KINDS, ENTRY_KINDS, FUND_CATEGORIES, LINE_LEVELS } from '$lib/contracts/fund';
 import { LOCALES } from '$lib/contracts/locales';
 import { AUDIENCES, PERMISSIONS, ROLES } from '$lib/contracts/permissions';
@@ -86,6 +87,9 @@ describe('what stands in TypeScript stands in SQL', () => {
     ['campaign_texts', 'locale', LOCALES],
     ['signatures', 'locale', LOCALES],
     ['outbox', 'locale', LOCALES],
+    ['resolutions', 'kind', RESOLUTION_KINDS],
+    ['ruling_notifications', 'party', NOTIFIED_PARTIES],
+    ['ruling_notifications', 'mode', NOTIFICATION_MODES],
     ['arrests', 'force', FORCES],
     ['arrest_acts', 'kind', ARREST_ACTS],
     ['cases', 'stage', STAGES],

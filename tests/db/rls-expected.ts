@@ -16,6 +16,7 @@ import { INCIDENT_TABLES } from './rls-incidents';
 import { GATHERED } from './rls-gathered';
 import { SPENDING_TABLES } from './rls-spending';
 import { DEADLINE_TABLES } from './rls-deadlines';
+import { RULING_TABLES } from './rls-rulings';
 
 /** Rows of both campaigns that every attempt is aimed at. */
 export interface Place {
@@ -46,6 +47,7 @@ export interface Place {
   arrest: string;
   incident: string;
   document: string;
+  resolution: string;
   compartment: string;
   caseLink: string;
 }
@@ -86,6 +88,7 @@ export const TABLES: Record<string, Expected> = {
   ...INCIDENT_TABLES,
   ...SPENDING_TABLES,
   ...DEADLINE_TABLES,
+  ...RULING_TABLES,
   campaigns: {
     select: everyone,
     update: ['owner', 'organizer'],

@@ -1786,6 +1786,7 @@ export interface Database {
           latest_at: string | null;
           moved_from: string | null;
           nature: string;
+          notification_id: string | null;
           pending: Json | null;
           person_id: string | null;
           reason: string;
@@ -1816,6 +1817,7 @@ export interface Database {
           latest_at?: string | null;
           moved_from?: string | null;
           nature: string;
+          notification_id?: string | null;
           pending?: Json | null;
           person_id?: string | null;
           reason?: string;
@@ -1846,6 +1848,7 @@ export interface Database {
           latest_at?: string | null;
           moved_from?: string | null;
           nature?: string;
+          notification_id?: string | null;
           pending?: Json | null;
           person_id?: string | null;
           reason?: string;
@@ -1876,6 +1879,13 @@ export interface Database {
             columns: ['compartment_id'];
             isOneToOne: false;
             referencedRelation: 'compartments';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'deadlines_notification_id_fkey';
+            columns: ['notification_id'];
+            isOneToOne: false;
+            referencedRelation: 'ruling_notifications';
             referencedColumns: ['id'];
           },
           {
@@ -4677,6 +4687,86 @@ export interface Database {
           },
         ];
       };
+      resolutions: {
+        Row: {
+          campaign_id: string;
+          case_id: string;
+          compartment_id: string | null;
+          court: string;
+          created_at: string;
+          created_by: string | null;
+          dated_on: string;
+          edits: number;
+          has_summary: boolean;
+          id: string;
+          kind: string;
+          person_id: string | null;
+          summary_sealed: string | null;
+          undone_at: string | null;
+        };
+        Insert: {
+          campaign_id: string;
+          case_id: string;
+          compartment_id?: string | null;
+          court?: string;
+          created_at?: string;
+          created_by?: string | null;
+          dated_on: string;
+          edits?: number;
+          has_summary?: never;
+          id: string;
+          kind: string;
+          person_id?: string | null;
+          summary_sealed?: string | null;
+          undone_at?: string | null;
+        };
+        Update: {
+          campaign_id?: string;
+          case_id?: string;
+          compartment_id?: string | null;
+          court?: string;
+          created_at?: string;
+          created_by?: string | null;
+          dated_on?: string;
+          edits?: number;
+          has_summary?: never;
+          id?: string;
+          kind?: string;
+          person_id?: string | null;
+          summary_sealed?: string | null;
+          undone_at?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'resolutions_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'resolutions_case_id_fkey';
+            columns: ['case_id'];
+            isOneToOne: false;
+            referencedRelation: 'cases';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'resolutions_compartment_id_fkey';
+            columns: ['compartment_id'];
+            isOneToOne: false;
+            referencedRelation: 'compartments';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'resolutions_person_id_fkey';
+            columns: ['person_id'];
+            isOneToOne: false;
+            referencedRelation: 'people';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       retention_rules: {
         Row: { basis: string; campaign_id: string; checked_at: string | null; id: string; months: number | null };
         Insert: { basis: string; campaign_id: string; checked_at?: string | null; id?: string; months?: number | null };
@@ -4755,6 +4845,76 @@ export interface Database {
             columns: ['campaign_id'];
             isOneToOne: false;
             referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      ruling_notifications: {
+        Row: {
+          at: string | null;
+          campaign_id: string;
+          compartment_id: string | null;
+          created_at: string;
+          created_by: string | null;
+          day: string;
+          edits: number;
+          id: string;
+          km: number;
+          mode: string;
+          party: string;
+          resolution_id: string;
+          undone_at: string | null;
+        };
+        Insert: {
+          at?: string | null;
+          campaign_id: string;
+          compartment_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          day: string;
+          edits?: number;
+          id: string;
+          km?: number;
+          mode: string;
+          party: string;
+          resolution_id: string;
+          undone_at?: string | null;
+        };
+        Update: {
+          at?: string | null;
+          campaign_id?: string;
+          compartment_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          day?: string;
+          edits?: number;
+          id?: string;
+          km?: number;
+          mode?: string;
+          party?: string;
+          resolution_id?: string;
+          undone_at?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'ruling_notifications_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'ruling_notifications_compartment_id_fkey';
+            columns: ['compartment_id'];
+            isOneToOne: false;
+            referencedRelation: 'compartments';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'ruling_notifications_resolution_id_fkey';
+            columns: ['resolution_id'];
+            isOneToOne: false;
+            referencedRelation: 'resolutions';
             referencedColumns: ['id'];
           },
         ];
@@ -5649,6 +5809,7 @@ export interface Database {
       recount_signatures: { Args: { campaign: string }; Returns: Json };
       referred_by: { Args: { campaign: string; share: string }; Returns: number };
       remind_unconfirmed: { Args: { n: number }; Returns: Json };
+      resolution_sealed: { Args: { resolution: string }; Returns: string };
       retention_due: { Args: Record<never, never>; Returns: number };
       retention_preview: { Args: { campaign: string }; Returns: Json };
       retention_step: { Args: { n?: number }; Returns: Json };

@@ -45,6 +45,8 @@ export type DeadlineMove = DeadlineDates & {
   deadline: Id;
   /** `later` waits for a person's yes; the others apply at once. */
   direction: 'earlier' | 'later' | 'beside';
+  /** What it runs from, where that has changed as well; waits together with a later date. */
+  served?: { [key: string]: Json };
 };
 
 /** The moves of all open deadlines of a calendar, and from which of them they were made. */

@@ -6,6 +6,7 @@ import type { CustodyOps } from './ops-custody';
 import type { DeadlineOps } from './ops-deadlines';
 import type { IncidentOps } from './ops-incidents';
 import type { DocumentOps } from './ops-documents';
+import type { RulingOps } from './ops-rulings';
 
 export interface LegalOps
   extends
@@ -16,4 +17,5 @@ export interface LegalOps
     CustodyOps,
     DeadlineOps,
     DocumentOps,
-    IncidentOps {}
+    IncidentOps,
+    RulingOps {}

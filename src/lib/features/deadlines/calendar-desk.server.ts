@@ -3,31 +3,11 @@ import type { InferOutput } from 'valibot';
 import type { Result } from '$lib/contracts/errors';
 import { invalid, ok } from '$lib/kernel/result';
 import { applyOp } from '$lib/server/team-op.server';
-import type { MovesShown } from './move-lines';
-import { moveArgs, movesOf, type Moves } from './moves.server';
+import { moveLines, type MovesShown } from './move-lines';
+import { moveArgs, movesOf } from './moves.server';
 import { campaignCalendar, overlaid } from './own.server';
 import { findCalendar } from './calendars';
 import type { daySchema, takeDaySchema, yearSchema } from './schema';
-
-/** Lines a page shows; the rest is told as a number. */
-const SHOWN = 200;
-
-function lines(moves: Moves['moves']): MovesShown {
-  const order = { earlier: 0, lost: 1, later: 2, beside: 3 };
-  const all = [...moves].sort((a, b) => order[a.direction] - order[b.direction]);
-  return {
-    all: all.length,
-    lines: all.slice(0, SHOWN).map(({ id, deadline, direction, from, to }) => ({
-      deadline: id,
-      caseCode: deadline.caseCode,
-      rule: deadline.rule,
-      nature: deadline.nature,
-      direction,
-      from: from.nominalDue,
-      to: to?.nominalDue ?? null,
-    })),
-  };
-}
 
 /** Looks at what a day would move, or enters it together with the moves. */
 export async function setDay(
@@ -50,14 +30,14 @@ export async function setDay(
     days: [...own.days, { id: op, ...day }],
   });
   const { moves, seen } = await movesOf(locals.db, campaign, calendar, after);
-  if (step === 'look') return ok(lines(moves));
+  if (step === 'look') return ok(moveLines(moves));
   const done = await applyOp(
     locals,
     'calendar.set_day',
     { ...form, campaign, id: op, toDay: to, revision: own.revision, seen, moves: moveArgs(moves) },
     op,
   );
-  return done.ok ? ok(lines(moves)) : done;
+  return done.ok ? ok(moveLines(moves)) : done;
 }
 
 /** Takes back what the campaign had entered. */
@@ -76,7 +56,7 @@ export async function takeDay(
   const { moves, seen } = await movesOf(locals.db, campaign, calendar, after);
   const args = { day, revision: own.revision, seen, moves: moveArgs(moves) };
   const done = await applyOp(locals, 'calendar.take_day', args, op);
-  return done.ok ? ok(lines(moves)) : done;
+  return done.ok ? ok(moveLines(moves)) : done;
 }
 
 /** Says that every day of a year is entered. */

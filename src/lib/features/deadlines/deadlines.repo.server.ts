@@ -2,10 +2,10 @@ import type { LegalDayKind } from '$lib/contracts/ops-deadlines';
 import type { Db } from '$lib/server/backend/index.server';
 import { dataOf } from '$lib/server/errors.server';
 import { NATURES } from './rule';
-import { readServed, readStanding, type StoredDeadline } from './stored';
+import { readPending, readServed, readStanding, type StoredDeadline } from './stored';
 
 const COLUMNS =
-  'id, rule_id, rule_version, calendar_id, calendar_version, nature, served, due_on, due_at, latest_at, act_by, computed, state, receipt, reason, pending, moved_from, version, person_id, cases (code), people (code)';
+  'id, rule_id, rule_version, calendar_id, calendar_version, nature, served, due_on, due_at, latest_at, act_by, computed, state, receipt, reason, pending, moved_from, version, person_id, notification_id, cases (code), people (code)';
 
 interface Row {
   id: string;
@@ -27,18 +27,13 @@ interface Row {
   moved_from: string | null;
   version: number;
   person_id: string | null;
+  notification_id: string | null;
   cases: { code: string } | null;
   people: { code: string } | null;
 }
 
 /** The hosted service and the bundled database write instants differently. */
 const instant = (at: string | null): string | null => (at === null ? null : new Date(Date.parse(at)).toISOString());
-
-function pendingOf(value: unknown): StoredDeadline['pending'] {
-  if (typeof value !== 'object' || value === null) return null;
-  const { dueOn, dueAt } = value as { dueOn?: unknown; dueAt?: unknown };
-  return typeof dueOn === 'string' ? { dueOn, dueAt: typeof dueAt === 'string' ? dueAt : null } : null;
-}
 
 function read(row: Row): StoredDeadline & { version: number } {
   return {
@@ -60,8 +55,9 @@ function read(row: Row): StoredDeadline & { version: number } {
     state: row.state === 'done' || row.state === 'waived' ? row.state : 'open',
     receipt: row.receipt,
     reason: row.reason,
-    pending: pendingOf(row.pending),
+    pending: readPending(row.pending),
     movedFrom: row.moved_from,
+    notification: row.notification_id,
     version: row.version,
   };
 }
@@ -96,6 +92,26 @@ export async function deadlinePage(
 export async function deadlineOf(db: Db, campaign: string, id: string): Promise<StoredDeadline | null> {
   const row = dataOf(await db.from('deadlines').select(COLUMNS).eq('campaign_id', campaign).eq('id', id).maybeSingle());
   return row === null ? null : read(row);
+}
+
+/** What hangs on these notifications, soonest first. */
+export async function deadlinesOn(
+  db: Db,
+  campaign: string,
+  notifications: readonly string[],
+): Promise<(StoredDeadline & { version: number })[]> {
+  if (notifications.length === 0) return [];
+  const rows = dataOf(
+    await db
+      .from('deadlines')
+      .select(COLUMNS)
+      .eq('campaign_id', campaign)
+      .in('notification_id', [...notifications])
+      .order('due_on')
+      .order('id')
+      .limit(BATCH),
+  ) as unknown as Row[] | null;
+  return (rows ?? []).map(read);
 }
 
 const BATCH = 1000;

@@ -12,7 +12,7 @@ import { campaignCalendar } from './own.server';
 import type { Reason, Refusal } from './refusal';
 import { findRule } from './rules';
 import type { deadlineSchema } from './schema';
-import { datesOf, variantValue } from './stored';
+import { datesOf, servedArgs, variantValue } from './stored';
 
 type Form = InferOutput<typeof deadlineSchema>;
 
@@ -48,17 +48,6 @@ function servedOf({ rule, day, time, resolved, enabled, km, variant: chosen }: F
     ...(km !== '' && Number(km) > 0 && { km: Number(km) }),
     ...(variant !== '' && { variant }),
   });
-}
-
-/** What is written of a served event: no empty fields. */
-function servedArgs({ at, resolved, enabled, km, variant }: Served): DeadlineFields['served'] {
-  return {
-    at,
-    ...(resolved && { resolved }),
-    ...(enabled && { enabled }),
-    ...(km && { km }),
-    ...(variant && { variant }),
-  };
 }
 
 /** Counts and keeps a deadline; the same form corrects one. Answers what was counted. */

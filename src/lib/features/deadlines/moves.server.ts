@@ -5,7 +5,7 @@ import type { Calendar } from './calendar';
 import { openIn } from './deadlines.repo.server';
 import { moved, type Move } from './moved';
 import { findRule } from './rules';
-import { datesOf, type StoredDeadline } from './stored';
+import { datesOf, servedArgs, type StoredDeadline } from './stored';
 
 export interface Moves {
   moves: (Move & { deadline: StoredDeadline })[];
@@ -17,9 +17,10 @@ export interface Moves {
 export async function movesOf(db: Db, campaign: string, before: Calendar, after: Calendar): Promise<Moves> {
   const open = await openIn(db, campaign, before.id);
   const byId = new Map(open.map((one) => [one.id, one]));
-  const stored = open.flatMap(({ id, rule, served, standing }) => {
+  const stored = open.flatMap(({ id, rule, served, standing, pending }) => {
     const bench = findRule(rule);
-    return bench === undefined ? [] : [{ id, bench, served, standing }];
+    const now = pending?.served ?? served;
+    return bench === undefined ? [] : [{ id, bench, served: now, standing, pending: pending?.standing ?? null }];
   });
   const moves = moved(stored, before, after).flatMap((move) => {
     const deadline = byId.get(move.id);
@@ -31,7 +32,9 @@ export async function movesOf(db: Db, campaign: string, before: Calendar, after:
 
 /** As the operation takes them. What can no longer be computed stays as it stands. */
 export function moveArgs(moves: Moves['moves']): DeadlineMove[] {
-  return moves.flatMap(({ id, to, direction }) =>
-    to === null || direction === 'lost' ? [] : [{ deadline: id, direction, ...datesOf(to) }],
-  );
+  return moves.flatMap(({ id, to, direction, deadline }) => {
+    if (to === null || direction === 'lost') return [];
+    const served = deadline.pending?.served;
+    return [{ deadline: id, direction, ...datesOf(to), ...(served && { served: servedArgs(served) }) }];
+  });
 }

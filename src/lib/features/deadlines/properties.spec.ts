@@ -216,7 +216,7 @@ describe('a day that is entered later', () => {
     ]);
     expect(moves).toEqual([
       ['across', 'later', '2026-05-14', '2026-05-15'],
-      ['grace', 'beside', '2026-05-13', '2026-05-13'],
+      ['grace', 'later', '2026-05-13', '2026-05-13'],
     ]);
   });
 
@@ -225,6 +225,22 @@ describe('a day that is entered later', () => {
       ['across', 'earlier'],
       ['grace', 'beside'],
     ]);
+    const [, across] = list.map(({ id, bench, served: event }) => ({
+      id,
+      bench,
+      served: event,
+      standing: compute(bench.rule.id, event),
+    }));
+    const waits = {
+      ...across,
+      id: 'across',
+      bench: found('N-450'),
+      served: { at: '2026-05-11' },
+      pending: compute('N-450', { at: '2026-05-11' }, shut),
+    };
+    // What waited for a yes is withdrawn together with its reason, and not told again while it waits.
+    expect(moved([waits], shut, AR_FED_CABA).map(({ direction }) => direction)).toEqual(['beside']);
+    expect(moved([waits], AR_FED_CABA, shut)).toEqual([]);
     const without = { ...AR_FED_CABA, years: [2025], version: 'less' };
     expect(
       moved(list, AR_FED_CABA, without).map(({ id, direction, refusal }) => [id, direction, refusal?.year]),

@@ -1,5 +1,6 @@
 /** What the law says of one term, as data. Rules are shown, sourced, graded and signed off; the engine only counts. */
 import type { Locale } from '$lib/contracts/locales';
+import type { ResolutionKind } from '$lib/contracts/ops-rulings';
 
 export type Words = Readonly<Record<Locale, string>>;
 
@@ -23,6 +24,12 @@ export type EventKind =
   | 'verdict'
   | 'start'
   | 'final_decision';
+
+/**
+ * From whose notification a term runs. `accused`: the personal one alone (Fallos 302:1276). `each`: everybody's from their own.
+ */
+export const RUNS_FROM = ['accused', 'defence', 'prosecution', 'each'] as const;
+export type RunsFrom = (typeof RUNS_FROM)[number];
 
 /**
  * A: the text of the rule, or a ruling that quotes it, was read. B: from knowledge that agrees with what was read; the text was
@@ -76,6 +83,9 @@ export interface Rule {
   version: number;
   name: Words;
   event: EventKind;
+  /** Kinds of resolution after which it runs; empty where it runs from something else. */
+  after: readonly ResolutionKind[];
+  runsFrom: RunsFrom;
   actor: Actor;
   nature: Nature;
   /** Null for a principle, or where the amount is not known: nothing is counted by it. */
@@ -117,5 +127,7 @@ export interface Ruleset {
   reach: readonly Reach[];
   /** How a notification on a day the court is shut is read: valid at once (counted first), or as of the next working day. */
   deemed: { source: Source; grade: Grade } | null;
+  /** Codes whose remedies exist beside this one. */
+  beside?: readonly string[];
   rules: readonly Rule[];
 }

@@ -1,10 +1,21 @@
 /** A deadline as it is kept: what it runs from, and the dates without their traces, which are counted anew by whoever looks. */
+import type { Json } from '$lib/contracts/journal';
 import type { DeadlineDates } from '$lib/contracts/ops-deadlines';
 import { dayNumber } from '$lib/kernel/civil';
 import type { Deadline } from './compute';
 import type { Served } from './event';
 import type { Standing } from './moved';
 import type { Nature } from './rule';
+
+/** A later date nobody has said yes to. */
+export interface Pending {
+  dueOn: string;
+  dueAt: string | null;
+  latestAt: string | null;
+  standing: Standing;
+  /** What it then runs from, where that was put right; null where only its calendar or rule changed. */
+  served: Served | null;
+}
 
 export interface StoredDeadline {
   id: string;
@@ -26,8 +37,10 @@ export interface StoredDeadline {
   receipt: string;
   reason: string;
   /** The later date that waits for a yes, and until when it then is. */
-  pending: { dueOn: string; dueAt: string | null } | null;
+  pending: Pending | null;
   movedFrom: string | null;
+  /** The notification it hangs on. */
+  notification: string | null;
 }
 
 /** What an operation carries of a computed deadline. */
@@ -78,6 +91,30 @@ export function readServed(value: unknown): Served {
     ...(text(enabled) && { enabled: text(enabled) }),
     ...(typeof km === 'number' && { km }),
     ...(text(variant) && { variant: text(variant) ?? '' }),
+  };
+}
+
+/** What stands in the column `pending`. */
+export function readPending(value: unknown): Pending | null {
+  const { dueOn, dueAt, latestAt, computed, served } = object(value);
+  if (typeof dueOn !== 'string') return null;
+  return {
+    dueOn,
+    dueAt: text(dueAt),
+    latestAt: text(latestAt),
+    standing: readStanding(computed),
+    served: served === undefined ? null : readServed(served),
+  };
+}
+
+/** What is written of a served event: no empty fields. */
+export function servedArgs({ at, resolved, enabled, km, variant }: Served): { [key: string]: Json } {
+  return {
+    at,
+    ...(resolved && { resolved }),
+    ...(enabled && { enabled }),
+    ...(km && { km }),
+    ...(variant && { variant }),
   };
 }
 

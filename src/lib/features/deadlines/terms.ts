@@ -30,6 +30,8 @@ type Stated = Pick<Rule, 'id' | 'name' | 'actor' | 'nature' | 'count' | 'source'
 export function rule(stated: Stated & Partial<Rule>): Rule {
   return {
     version: 1,
+    after: [],
+    runsFrom: 'defence',
     grace: null,
     readings: [],
     extensions: [],

@@ -17,7 +17,7 @@ export function zoneOfCalendar(id: string): string {
 }
 
 /** A day, or a moment on the clock of the court. */
-export function dueText(m: M, due: string, zone: string): string {
+export function dueText(m: Pick<M, 'locale'>, due: string, zone: string): string {
   return dayNumber(due) === null ? formatInstant(due, zone, m.locale) : formatDay(due, m.locale);
 }
 

@@ -5,6 +5,7 @@ const TABS = {
   overview: 'hearings.read',
   access: 'people.confidential',
   documents: 'people.confidential',
+  rulings: 'hearings.read',
 } as const satisfies Record<string, Permission>;
 export type Tab = keyof typeof TABS;
 

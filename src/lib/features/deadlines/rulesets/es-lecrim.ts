@@ -22,6 +22,17 @@ const WORKING_ONLY: Reading = {
   grade: 'A',
 };
 
+const SENTENCE: Rule['after'] = ['conviction', 'acquittal'];
+/** Orders of the investigating judge. */
+const INVESTIGATION: Rule['after'] = [
+  'indictment',
+  'dismissal',
+  'pretrial_detention',
+  'precautionary',
+  'release_denied',
+  'other',
+];
+
 const remedy = (id: string, es: string, en: string, count: Count, source: Source, more: Partial<Rule> = {}): Rule =>
   rule({
     id,
@@ -116,6 +127,7 @@ export const ES_LECRIM: Ruleset = {
       { law: LAW, article: 'art. 211', read: CODE_BOOK },
       {
         grade: 'A',
+        after: INVESTIGATION,
         readings: [WORKING_ONLY],
       },
     ),
@@ -127,6 +139,7 @@ export const ES_LECRIM: Ruleset = {
       { law: LAW, article: 'art. 212; art. 766.3', read: CODE_BOOK },
       {
         grade: 'A',
+        after: INVESTIGATION,
         readings: [WORKING_ONLY],
       },
     ),
@@ -136,23 +149,23 @@ export const ES_LECRIM: Ruleset = {
       'Request for review by the court',
       workingDays(3),
       { law: LAW, article: 'arts. 211, 238', read: CODE_BOOK },
-      {
-        grade: 'A',
-      },
+      { grade: 'A', after: ['appeal_ruling'] },
     ),
-    remedy('E-790', 'Apelación de la sentencia (abreviado)', 'Appeal against sentence (abbreviated)', workingDays(10), {
-      law: LAW,
-      article: 'art. 790.1',
-    }),
+    remedy(
+      'E-790',
+      'Apelación de la sentencia (abreviado)',
+      'Appeal against sentence (abbreviated)',
+      workingDays(10),
+      { law: LAW, article: 'art. 790.1' },
+      { after: SENTENCE },
+    ),
     remedy(
       'E-846b',
       'Apelación de la sentencia (Audiencia)',
       'Appeal against sentence (provincial court)',
       workingDays(10),
-      {
-        law: LAW,
-        article: 'arts. 846 bis b, 846 ter',
-      },
+      { law: LAW, article: 'arts. 846 bis b, 846 ter' },
+      { after: SENTENCE },
     ),
     remedy(
       'E-856',
@@ -160,13 +173,24 @@ export const ES_LECRIM: Ruleset = {
       'Prepare cassation',
       workingDays(5),
       { law: LAW, article: 'arts. 212, 856', read: CODE_BOOK },
-      { grade: 'A' },
+      { grade: 'A', after: ['appeal_ruling', ...SENTENCE] },
     ),
-    remedy('E-784', 'Escrito de defensa', 'Defence statement', workingDays(10), { law: LAW, article: 'art. 784.1' }),
-    remedy('E-LOTC44', 'Amparo contra decisiones judiciales', 'Amparo against court decisions', workingDays(30), {
-      law: 'LOTC',
-      article: 'art. 44.2',
-    }),
+    remedy(
+      'E-784',
+      'Escrito de defensa',
+      'Defence statement',
+      workingDays(10),
+      { law: LAW, article: 'art. 784.1' },
+      { after: ['committal'] },
+    ),
+    remedy(
+      'E-LOTC44',
+      'Amparo contra decisiones judiciales',
+      'Amparo against court decisions',
+      workingDays(30),
+      { law: 'LOTC', article: 'art. 44.2' },
+      { after: ['cassation_ruling', 'final'] },
+    ),
     rule({
       id: 'E-324',
       name: { es: 'Duración de la instrucción', en: 'Length of the investigation' },
@@ -217,6 +241,8 @@ export const ES_LECRIM: Ruleset = {
     ),
     rule({
       id: 'E-TEDH',
+      after: ['final'],
+      runsFrom: 'each',
       name: { es: 'Demanda ante el TEDH', en: 'Application to the European Court of Human Rights' },
       event: 'final_decision',
       actor: 'defence',

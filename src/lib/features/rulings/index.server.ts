@@ -1,0 +1,2 @@
+export { rulingsActions } from './actions.server';
+export { rulingsOf } from './pages.server';

@@ -1,0 +1,1 @@
+export { default as RulingsPage } from './components/RulingsPage.svelte';
