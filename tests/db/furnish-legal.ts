@@ -36,6 +36,7 @@ export async function furnishLegal(cast: Cast, legal: Persona, place: Place): Pr
       cast.world.backend.system(),
       campaign,
       cast.users[legal === 'legal' ? 'legal' : 'stranger'].userId,
+      { person },
     ),
   };
   await furnishDeadlines(cast, campaign, legal);
