@@ -101,7 +101,7 @@ const ORDER: { [area: string]: string[] } = {
   custody: ['team', 'compartments', 'people'],
   contacts: ['team'],
   cases: ['team', 'compartments', 'people', 'contacts'],
-  hearings: ['team', 'people', 'cases'],
+  hearings: ['team', 'compartments', 'people', 'cases', 'counsel'],
   deadlines: ['team', 'people', 'cases', 'hearings'],
   arrests: ['team', 'compartments', 'people', 'deadlines'],
   incidents: ['team', 'campaign', 'people'],

@@ -9,6 +9,7 @@ import { furnishIncidents } from './ops-incidents';
 import { furnishRulings } from './ops-rulings';
 import { furnishDeadlines } from './rls-deadlines';
 import type { Place } from './rls-expected';
+import { furnishHearing } from './rls-hearings';
 
 /** One a line: several people add to it. */
 export const NO_LEGAL = {
@@ -24,6 +25,7 @@ export const NO_LEGAL = {
 export async function furnishLegal(cast: Cast, legal: Persona, place: Place): Promise<typeof NO_LEGAL> {
   const db = cast.db(legal);
   const { campaign, theCase, person } = place;
+  await furnishHearing(db, place.hearing, place.spareUser);
   const made = {
     arrest: await furnishArrests(db, campaign),
     incident: await furnishIncidents(db, campaign),

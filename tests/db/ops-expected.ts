@@ -17,6 +17,7 @@ import { INCIDENT_OPS } from './ops-incidents';
 import { UPDATE_OPS } from './ops-updates';
 import { DELIVERY_OPS } from './ops-delivery';
 import { DOCUMENT_OPS } from './ops-documents';
+import { HEARING_OPS } from './ops-hearings';
 import { LETTER_OPS } from './ops-letters';
 import { SIGNATURE_OPS } from './ops-signatures';
 import { RETENTION_OPS } from './ops-retention';
@@ -26,7 +27,6 @@ import { BAIL_OPS, SPENDING_OPS } from './ops-spending';
 import { flags, ids, instants, note, text, type ExpectedOp } from './wrong-args';
 
 const writers: readonly Role[] = ['owner', 'organizer', 'legal', 'treasurer', 'coordinator'];
-const zone = 'America/Argentina/Buenos_Aires';
 let counter = 0;
 const soon = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
 
@@ -36,11 +36,6 @@ const spare = async ({ world, campaign }: Cast): Promise<string> =>
 export async function person(cast: Cast): Promise<string> {
   const args = await OPS['people.register'].args(cast);
   await mustApply(cast.db('legal'), 'people.register', args);
-  return String(args['id']);
-}
-async function hearing(cast: Cast): Promise<string> {
-  const args = await OPS['hearings.schedule'].args(cast);
-  await mustApply(cast.db('legal'), 'hearings.schedule', args);
   return String(args['id']);
 }
 export async function board(cast: Cast): Promise<{ board: string; lists: [string, string]; card: string }> {
@@ -62,6 +57,7 @@ export const OPS: Record<OpKind, ExpectedOp> = {
   ...SPENDING_OPS,
   ...DEADLINE_OPS,
   ...RULING_OPS,
+  ...HEARING_OPS,
   ...BAIL_OPS,
   'campaign.set': {
     may: ['owner', 'organizer'],
@@ -159,43 +155,6 @@ export const OPS: Record<OpKind, ExpectedOp> = {
   },
   ...BANKING_OPS,
   ...FUND_OPS,
-  'hearings.schedule': {
-    may: ['legal'],
-    args: ({ campaign }) => ({
-      campaign,
-      id: uuidv7(),
-      caseId: uuidv7(),
-      caseCode: `FRE ${++counter}/2026`,
-      court: 'Federal',
-      kind: 'trial',
-      startsAt: '2027-03-01T10:00:00-03:00',
-      tz: zone,
-      note: '',
-    }),
-    bad: [
-      ...ids('campaign'),
-      ...ids('id'),
-      ...ids('caseId'),
-      ...text('caseCode', 40),
-      ...text('court', 160),
-      ['kind', 'party', 'choice'],
-      ...instants('startsAt'),
-      ['tz', 'Mars/Olympus', 'choice'],
-      ['tz', undefined, 'choice'],
-      ...note('note', 1000),
-    ],
-  },
-  'hearings.set': {
-    may: ['legal'],
-    args: async (cast) => ({ hearing: await hearing(cast), startsAt: '2027-04-01T10:00:00-03:00', note: 'Moved' }),
-    bad: [
-      ...ids('hearing'),
-      ...instants('startsAt'),
-      ['status', 'gone', 'choice'],
-      ...note('note', 1000),
-      ...text('court', 160).filter(([, bad]) => bad !== undefined),
-    ],
-  },
   'board.create': {
     may: writers,
     args: ({ campaign }) => ({ campaign, id: uuidv7(), name: 'Board', lists: [{ id: uuidv7(), name: 'To do' }] }),

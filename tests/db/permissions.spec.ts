@@ -5,6 +5,7 @@ import { CAPACITIES, CHARGE_ENDS, DEFENCES, INCIDENTS, STAGES } from '$lib/contr
 import { ANSWERS, CONTACT_KINDS, KNOWN, OBLIGATION_KINDS } from '$lib/contracts/ops-custody';
 import { CERTAINTIES, INCIDENT_KINDS, MEASURES, MONITORING, TRAITS, UNITS } from '$lib/contracts/ops-incidents';
 import { NOTIFICATION_MODES, NOTIFIED_PARTIES, RESOLUTION_KINDS } from '$lib/contracts/ops-rulings';
+import { HEARING_ACCESS, HEARING_PARTS } from '$lib/contracts/ops-hearings';
 import { ACCOUNT_KINDS, ENTRY_KINDS, FUND_CATEGORIES, LINE_LEVELS } from '$lib/contracts/fund';
 import { LOCALES } from '$lib/contracts/locales';
 import { AUDIENCES, PERMISSIONS, ROLES } from '$lib/contracts/permissions';
@@ -83,6 +84,8 @@ describe('what stands in TypeScript stands in SQL', () => {
     ['obligations', 'kind', OBLIGATION_KINDS],
     ['hearings', 'kind', HEARING_KINDS],
     ['hearings', 'status', HEARING_STATUSES],
+    ['hearings', 'access', HEARING_ACCESS],
+    ['hearing_people', 'part', HEARING_PARTS],
     ['campaigns', 'default_locale', LOCALES],
     ['campaign_texts', 'locale', LOCALES],
     ['signatures', 'locale', LOCALES],

@@ -2,6 +2,7 @@
 import { SHARE_TEXT_WAYS } from '$lib/contracts/ops';
 import { ROLES, type Role } from '$lib/contracts/permissions';
 import { uuidv7 } from '$lib/kernel/ids';
+import { HEARING_TABLES } from './rls-hearings';
 import { LETTER_TABLES } from './rls-letters';
 import { GIVING_TABLES } from './rls-giving';
 import { CASE_TABLES } from './rls-cases';
@@ -77,6 +78,7 @@ const letters = (n: number): string => n.toString(36).toUpperCase();
 export const TABLES: Record<string, Expected> = {
   ...ARREST_TABLES,
   ...DOCUMENT_TABLES,
+  ...HEARING_TABLES,
   ...COMPARTMENT_TABLES,
   ...CASE_TABLES,
   ...CUSTODY_TABLES,
@@ -279,6 +281,7 @@ export const TABLES: Record<string, Expected> = {
   },
   hearings: {
     select: everyone,
+    columns: 'id, campaign_id, case_id, kind, starts_at, status, note, sequence',
     insert: ['legal'],
     update: ['legal'],
     row: ({ campaign, theCase }, me) => ({

@@ -79,7 +79,7 @@ describe('registering somebody', () => {
 
 describe('scheduling a hearing', () => {
   it('keeps the instant of the court’s clock, and one case for one code', async () => {
-    expect(await schedule({})).toMatchObject({ data: { done: 'hearing_scheduled' } });
+    expect(await schedule({})).toMatchObject({ data: { done: 'scheduled' } });
     expect(await schedule({ date: '2027-05-03', time: '09:00', tz: 'Europe/Paris' })).toMatchObject({ kind: 'done' });
     const hearings = await rows('hearings');
     expect(hearings.map((row) => Date.parse(String(row['starts_at'])))).toEqual([
@@ -102,41 +102,6 @@ describe('scheduling a hearing', () => {
     ],
   ])('%j is refused at its field', async (change, errors) => {
     expect(await schedule(change)).toMatchObject({ kind: 'refused', status: 400, form: { errors, values: change } });
-  });
-
-  it('tells by whom and when it was moved', async () => {
-    const [hearing] = await rows('hearings');
-    const id = String(hearing?.['id']);
-    const move = {
-      op: uuidv7(),
-      hearing: id,
-      was: 'scheduled',
-      court: 'TOF 1',
-      date: '2027-04-30',
-      time: '10:00',
-      tz: 'America/Argentina/Buenos_Aires',
-      note: '',
-    };
-    expect(await house.call('legal', hearingsPage.actions['move'], { fields: move })).toMatchObject({ kind: 'done' });
-    const suspend = { op: uuidv7(), hearing: id, status: 'suspended' };
-    expect(await house.call('legal', hearingsPage.actions['outcome'], { fields: suspend })).toMatchObject({
-      kind: 'done',
-    });
-    const came = await house.call('observer', layout);
-    if (came.kind !== 'done') throw new Error('no layout');
-    const loaded = await house.call('observer', hearingsPage.load, { query: `?history=${id}`, parent: came.data });
-    const history = loaded.kind === 'done' ? (loaded.data['history'] as { entries: { patch: object }[] }) : null;
-    expect(history?.entries.map(({ patch }) => patch)).toMatchObject([
-      { status: 'scheduled', sequence: 0 },
-      { status: 'rescheduled', sequence: 1 },
-      { status: 'suspended', sequence: 2 },
-    ]);
-    const again = { ...move, op: uuidv7(), was: 'suspended' };
-    await house.call('legal', hearingsPage.actions['move'], { fields: again });
-    expect((await rows('hearings')).find((row) => row['id'] === id)).toMatchObject({
-      status: 'rescheduled',
-      sequence: 3,
-    });
   });
 
   it('is the legal desk’s alone', async () => {

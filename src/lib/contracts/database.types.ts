@@ -2977,51 +2977,225 @@ export interface Database {
           },
         ];
       };
+      hearing_moves: {
+        Row: {
+          campaign_id: string;
+          compartment_id: string | null;
+          created_at: string;
+          created_by: string | null;
+          from_at: string;
+          from_status: string;
+          hearing_id: string;
+          id: string;
+          reason: string;
+          sequence: number;
+          to_at: string;
+          to_status: string;
+          undoes: string | null;
+        };
+        Insert: {
+          campaign_id: string;
+          compartment_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          from_at: string;
+          from_status: string;
+          hearing_id: string;
+          id: string;
+          reason?: string;
+          sequence: number;
+          to_at: string;
+          to_status: string;
+          undoes?: string | null;
+        };
+        Update: {
+          campaign_id?: string;
+          compartment_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          from_at?: string;
+          from_status?: string;
+          hearing_id?: string;
+          id?: string;
+          reason?: string;
+          sequence?: number;
+          to_at?: string;
+          to_status?: string;
+          undoes?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'hearing_moves_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'hearing_moves_compartment_id_fkey';
+            columns: ['compartment_id'];
+            isOneToOne: false;
+            referencedRelation: 'compartments';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'hearing_moves_hearing_id_fkey';
+            columns: ['hearing_id'];
+            isOneToOne: false;
+            referencedRelation: 'hearings';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'hearing_moves_undoes_fkey';
+            columns: ['undoes'];
+            isOneToOne: false;
+            referencedRelation: 'hearing_moves';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      hearing_people: {
+        Row: {
+          came: boolean | null;
+          campaign_id: string;
+          compartment_id: string | null;
+          created_at: string;
+          created_by: string | null;
+          hearing_id: string;
+          id: string;
+          joined_at: string;
+          left_at: string | null;
+          part: string;
+          user_id: string;
+        };
+        Insert: {
+          came?: boolean | null;
+          campaign_id: string;
+          compartment_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          hearing_id: string;
+          id: string;
+          joined_at?: string;
+          left_at?: string | null;
+          part: string;
+          user_id: string;
+        };
+        Update: {
+          came?: boolean | null;
+          campaign_id?: string;
+          compartment_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          hearing_id?: string;
+          id?: string;
+          joined_at?: string;
+          left_at?: string | null;
+          part?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'hearing_people_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'hearing_people_compartment_id_fkey';
+            columns: ['compartment_id'];
+            isOneToOne: false;
+            referencedRelation: 'compartments';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'hearing_people_hearing_id_fkey';
+            columns: ['hearing_id'];
+            isOneToOne: false;
+            referencedRelation: 'hearings';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       hearings: {
         Row: {
+          access: string;
           campaign_id: string;
           case_id: string;
           compartment_id: string | null;
           court: string;
           created_at: string;
           created_by: string | null;
+          has_link: boolean;
+          has_outcome_detail: boolean;
           id: string;
           kind: string;
+          link_sealed: string | null;
+          minutes: number;
           note: string;
+          outcome: string;
+          outcome_sealed: string | null;
+          press_wanted: boolean;
+          room: string;
           sequence: number;
           starts_at: string;
           status: string;
+          transport_wanted: boolean;
           tz: string;
+          watch_wanted: number;
         };
         Insert: {
+          access?: string;
           campaign_id: string;
           case_id: string;
           compartment_id?: string | null;
           court: string;
           created_at?: string;
           created_by?: string | null;
+          has_link?: never;
+          has_outcome_detail?: never;
           id: string;
           kind: string;
+          link_sealed?: string | null;
+          minutes?: number;
           note?: string;
+          outcome?: string;
+          outcome_sealed?: string | null;
+          press_wanted?: boolean;
+          room?: string;
           sequence?: number;
           starts_at: string;
           status?: string;
+          transport_wanted?: boolean;
           tz: string;
+          watch_wanted?: number;
         };
         Update: {
+          access?: string;
           campaign_id?: string;
           case_id?: string;
           compartment_id?: string | null;
           court?: string;
           created_at?: string;
           created_by?: string | null;
+          has_link?: never;
+          has_outcome_detail?: never;
           id?: string;
           kind?: string;
+          link_sealed?: string | null;
+          minutes?: number;
           note?: string;
+          outcome?: string;
+          outcome_sealed?: string | null;
+          press_wanted?: boolean;
+          room?: string;
           sequence?: number;
           starts_at?: string;
           status?: string;
+          transport_wanted?: boolean;
           tz?: string;
+          watch_wanted?: number;
         };
         Relationships: [
           {
@@ -5742,6 +5916,7 @@ export interface Database {
       };
       fund_told: { Args: { campaign: string }; Returns: Json };
       giving_overview: { Args: { campaign: string }; Returns: Json };
+      hearing_sealed: { Args: { campaign: string; hearing: string; what: string }; Returns: string };
       invitation_accept: { Args: { display_name: string; token_hash: string; user_id: string }; Returns: Json };
       invitation_look: { Args: { token_hash: string }; Returns: Json };
       journal_feed: { Args: { before?: string; campaign: string; n?: number }; Returns: Json };

@@ -4,6 +4,7 @@ import type { CaseOps } from './ops-cases';
 import type { CompartmentOps } from './ops-compartments';
 import type { CustodyOps } from './ops-custody';
 import type { DeadlineOps } from './ops-deadlines';
+import type { HearingOps } from './ops-hearings';
 import type { IncidentOps } from './ops-incidents';
 import type { DocumentOps } from './ops-documents';
 import type { RulingOps } from './ops-rulings';
@@ -17,5 +18,6 @@ export interface LegalOps
     CustodyOps,
     DeadlineOps,
     DocumentOps,
+    HearingOps,
     IncidentOps,
     RulingOps {}

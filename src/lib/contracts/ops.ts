@@ -12,6 +12,7 @@ import type { Role } from './permissions';
 import type { Locale } from './locales';
 
 export { CUSTODY_STATUSES, IN_CUSTODY, type CustodyStatus } from './ops-custody';
+export { HEARING_KINDS, HEARING_STATUSES, type HearingKind, type HearingStatus } from './ops-hearings';
 
 type Id = string;
 /** Civil date `YYYY-MM-DD`. */
@@ -178,19 +179,6 @@ export interface OpArgs extends BankingOps, GivingOps, LegalOps, SpendingOps {
   'delivery.cancel': { delivery: Id };
   /** Somebody takes the list with them; changes nothing but the journal and a count. */
   'delivery.take': { delivery: Id; format: 'pdf' | 'csv' };
-  'hearings.schedule': {
-    campaign: Id;
-    id: Id;
-    /** Used when no case with this code exists yet. */
-    caseId: Id;
-    caseCode: string;
-    court: string;
-    kind: HearingKind;
-    startsAt: Instant;
-    tz: string;
-    note?: string;
-  };
-  'hearings.set': { hearing: Id; startsAt?: Instant; status?: HearingStatus; note?: string; court?: string };
   'board.create': { campaign: Id; id: Id; name: string; lists: { id: Id; name: string }[] };
   'board.rename': { board: Id; name: string };
   'board.archive': { board: Id; archived: boolean };
@@ -344,20 +332,6 @@ export type FraudConditions = {
 /** What an organisation is; the same list stands in SQL. */
 export const ENDORSER_KINDS = ['union', 'party', 'rights', 'media', 'academic', 'faith', 'cultural', 'other'] as const;
 export type EndorserKind = (typeof ENDORSER_KINDS)[number];
-
-export const HEARING_KINDS = [
-  'questioning', // declaración indagatoria
-  'release', // excarcelación
-  'appeal', // apelación
-  'preliminary', // audiencia preliminar / control de la acusación
-  'trial', // debate oral
-  'sentence', // lectura de sentencia
-  'habeas_corpus',
-  'other',
-] as const;
-export type HearingKind = (typeof HEARING_KINDS)[number];
-export const HEARING_STATUSES = ['scheduled', 'rescheduled', 'suspended', 'cancelled', 'held'] as const;
-export type HearingStatus = (typeof HEARING_STATUSES)[number];
 
 export interface Op<K extends OpKind = OpKind> {
   opId: string;

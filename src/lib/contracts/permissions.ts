@@ -25,6 +25,7 @@ export const PERMISSIONS = {
   'incidents.release': ['owner', 'legal'],
   'hearings.read': everyone,
   'hearings.write': ['legal'],
+  'hearings.attend': writers,
   'boards.read': everyone,
   'boards.write': writers,
   'contacts.read': everyone,

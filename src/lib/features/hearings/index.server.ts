@@ -1,2 +1,17 @@
-export { hearingHistory, moveHearing, recordOutcome, scheduleHearing } from './hearings.server';
-export { moveSchema, outcomeSchema, scheduleSchema } from './schema';
+export { hearingAt, hearingsFor, movesOf } from './hearings.repo.server';
+export { moveHearing, openSecret, scheduleHearing, setFacts, setStatus, writeOutcome } from './hearings.server';
+export { hearingsCsv } from './list.server';
+export { assignPlace, joinHearing, leavePlace, noteAttendance, undoMove } from './people.server';
+export {
+  assignSchema,
+  attendedSchema,
+  factsSchema,
+  joinSchema,
+  leaveSchema,
+  lookSchema,
+  moveSchema,
+  outcomeSchema,
+  scheduleSchema,
+  statusSchema,
+  undoSchema,
+} from './schema';

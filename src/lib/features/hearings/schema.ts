@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { HEARING_KINDS } from '$lib/contracts/ops';
+import { HEARING_KINDS, HEARING_STATUSES } from '$lib/contracts/ops';
+import { HEARING_ACCESS, HEARING_PARTS, HEARING_SECRETS } from '$lib/contracts/ops-hearings';
 import { parseDay } from '$lib/kernel/dates';
 import { isZone } from '$lib/kernel/format';
 import { isUuid } from '$lib/kernel/ids';
@@ -10,7 +11,19 @@ const id = v.pipe(
 );
 const text = (most: number) =>
   v.pipe(v.string('required'), v.trim(), v.nonEmpty('required'), v.maxLength(most, 'too_long'));
-const note = v.optional(v.pipe(v.string(), v.trim(), v.maxLength(1000, 'too_long')), '');
+const optional = (most: number) => v.optional(v.pipe(v.string(), v.trim(), v.maxLength(most, 'too_long')), '');
+const ticked = v.pipe(
+  v.optional(v.string(), ''),
+  v.transform((sent) => sent !== ''),
+);
+const whole = (least: number, most: number, otherwise: string) =>
+  v.pipe(
+    v.optional(v.string(), otherwise),
+    v.trim(),
+    v.regex(/^\d{1,4}$/, 'number'),
+    v.transform(Number),
+    v.check((n) => n >= least && n <= most, 'number'),
+  );
 /** As the clock on the wall of the court shows it. */
 const moment = {
   date: v.pipe(
@@ -24,6 +37,19 @@ const moment = {
     v.check((zone) => isZone(zone), 'choice'),
   ),
 };
+const facts = {
+  minutes: whole(5, 1440, '60'),
+  room: optional(120),
+  /** Empty leaves the one there is. */
+  link: optional(400),
+  access: v.optional(v.picklist(HEARING_ACCESS, 'choice'), 'unknown'),
+  watchWanted: whole(0, 200, '0'),
+  pressWanted: ticked,
+  transportWanted: ticked,
+};
+const status = v.picklist(HEARING_STATUSES, 'choice');
+/** The sequence that was seen, so that nobody overwrites what another changed meanwhile. */
+const base = whole(0, 9999, '0');
 
 export const scheduleSchema = v.object({
   op: id,
@@ -31,20 +57,46 @@ export const scheduleSchema = v.object({
   court: text(160),
   kind: v.picklist(HEARING_KINDS, 'choice'),
   ...moment,
-  note,
+  ...facts,
+  note: optional(1000),
+  /** Accounts, joined by commas. */
+  defence: v.pipe(
+    v.optional(v.string(), ''),
+    v.transform((sent) => sent.split(',').filter((one) => one !== '')),
+    v.array(id),
+  ),
+  /** Whoever was told of a clash and means it. */
+  anyway: ticked,
 });
 
 export const moveSchema = v.object({
   op: id,
-  hearing: id,
-  was: v.optional(v.string(), ''),
+  was: v.optional(status, 'scheduled'),
+  base,
   court: text(160),
   ...moment,
-  note,
+  reason: optional(300),
+  anyway: ticked,
 });
 
-export const outcomeSchema = v.object({
+export const statusSchema = v.object({
   op: id,
-  hearing: id,
-  status: v.picklist(['suspended', 'cancelled', 'held'], 'choice'),
+  base,
+  status: v.picklist(['suspended', 'cancelled', 'held', 'scheduled'], 'choice'),
+  reason: optional(300),
 });
+
+export const factsSchema = v.object({ op: id, ...facts, linkGone: ticked, note: optional(1000) });
+export const outcomeSchema = v.object({ op: id, outcome: optional(200), detail: optional(8000) });
+export const undoSchema = v.object({ op: id, move: id });
+const part = v.picklist(HEARING_PARTS, 'choice');
+export const assignSchema = v.object({ op: id, user: id, part });
+export const joinSchema = v.object({ op: id, part: v.picklist(['watch', 'press', 'transport'], 'choice') });
+export const leaveSchema = v.object({ op: id, part, user: v.optional(id) });
+export const attendedSchema = v.object({
+  op: id,
+  user: id,
+  part,
+  came: v.picklist(['yes', 'no', 'unsaid'], 'choice'),
+});
+export const lookSchema = v.object({ op: id, what: v.picklist(HEARING_SECRETS, 'choice') });

@@ -1,14 +1,13 @@
 import { daysBetween, today } from '$lib/kernel/dates';
 import { dayOf, formatInstant, formatTime, zoneCity } from '$lib/kernel/format';
-import type { Messages } from '$lib/messages/catalog';
-import type { DeskKey } from '$lib/messages/desk';
+import type { AnyWords } from '$lib/messages/failure';
 import type { Hearing } from './model';
 
 type When = Pick<Hearing, 'startsAt' | 'tz'>;
 const HOUR_MS = 3_600_000;
 
 /** "tomorrow", "in 6 days": counted in days of the court's place, in hours only within the day. */
-export function countdown(m: Messages<DeskKey>, { startsAt, tz }: When, nowMs: number): string {
+export function countdown(m: AnyWords, { startsAt, tz }: When, nowMs: number): string {
   const ms = Date.parse(startsAt) - nowMs;
   const days = daysBetween(today(tz, nowMs), dayOf(startsAt, tz));
   if (days > 0) return m('time.in_days', { n: days });
@@ -22,12 +21,12 @@ export function countdown(m: Messages<DeskKey>, { startsAt, tz }: When, nowMs: n
 }
 
 /** "mié 23 abr 2025, 13:30, hora de Buenos Aires". */
-export function courtTime(m: Messages<DeskKey>, { startsAt, tz }: When): string {
+export function courtTime(m: AnyWords, { startsAt, tz }: When): string {
   return `${formatInstant(startsAt, tz, m.locale)}, ${m('time.local', { place: zoneCity(tz) })}`;
 }
 
 /** The same instant for a reader whose clock shows another time; null when it shows the same. */
-export function readerTime(m: Messages<DeskKey>, { startsAt, tz }: When, readerTz: string | null): string | null {
+export function readerTime(m: AnyWords, { startsAt, tz }: When, readerTz: string | null): string | null {
   if (readerTz === null) return null;
   const same =
     formatTime(startsAt, tz) === formatTime(startsAt, readerTz) && dayOf(startsAt, tz) === dayOf(startsAt, readerTz);

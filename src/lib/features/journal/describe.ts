@@ -249,6 +249,17 @@ const TELLERS: Readonly<Record<string, Teller>> = {
     if (entry.verb === 'insert') return m('feed.hearings.insert', params);
     return m(`feed.hearings.${outcome ?? (moved ? 'rescheduled' : 'update')}`, params);
   },
+  hearing_moves: (_entry, { who }, { m }) => m('feed.hearing_moves', { who }),
+  hearing_people(entry, told, { m }) {
+    const hearing = rowsOf(told.scene.rows, 'hearings').get(told.text('hearing_id') ?? '');
+    const code = rowsOf(told.scene.rows, 'cases').get(String(hearing?.['case_id'] ?? ''))?.['code'];
+    const params = { who: told.who, case: typeof code === 'string' ? code : '—' };
+    if (told.changed('left_at') && entry.patch['left_at'] !== null) return m('feed.hearing_people.left', params);
+    if (told.changed('came')) return m('feed.hearing_people.update', params);
+    const user = told.text('user_id');
+    if (user === entry.actor) return m('feed.hearing_people.self', params);
+    return m('feed.hearing_people.put', { ...params, name: told.name(user) ?? m('feed.somebody') });
+  },
   deadlines(entry, told, { m }) {
     const params = { who: told.who, case: told.of('cases', 'case_id', 'code') ?? '—' };
     const done = told.changed('state') && told.text('state') === 'done';

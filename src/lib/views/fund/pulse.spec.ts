@@ -4,14 +4,24 @@ import { pulse } from './pulse';
 
 const hearing = (startsAt: string, more: Partial<Hearing> = {}): Hearing => ({
   id: startsAt,
+  caseId: 'c',
   caseCode: 'C-1',
   kind: 'trial',
   startsAt,
+  minutes: 60,
   tz: 'America/Argentina/Buenos_Aires',
   court: 'SECRET',
+  room: 'SECRET',
+  hasLink: false,
+  access: 'unknown',
   status: 'scheduled',
   note: 'SECRET',
   sequence: 0,
+  watchWanted: 0,
+  pressWanted: false,
+  transportWanted: false,
+  outcome: '',
+  hasDetail: false,
   ...more,
 });
 const asked = {
