@@ -1,2 +1,5 @@
+export { default as AccusedPage } from './components/AccusedPage.svelte';
+export { default as CaseOverview } from './components/CaseOverview.svelte';
 export { default as CasesPage } from './components/CasesPage.svelte';
-export { readCases, type Case } from './model';
+export { default as PersonCases } from './components/PersonCases.svelte';
+export { readCases, type Case, type CaseView } from './model';

@@ -3,6 +3,7 @@ import { allows, type Permission, type Role } from '$lib/contracts/permissions';
 /** Parts of the page of a case in the order in which they stand; each but the first is a folder of `desk/[campaign]/cases/[case]`. */
 const TABS = {
   overview: 'hearings.read',
+  accused: 'hearings.read',
   access: 'people.confidential',
   documents: 'people.confidential',
   rulings: 'hearings.read',

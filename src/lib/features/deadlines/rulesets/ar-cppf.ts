@@ -26,6 +26,8 @@ export const AR_CPPF: Ruleset = {
     since('federal-rosario', 'Rosario', '2024-05-06', 'Ministerio de Justicia'),
     since('federal-mendoza', 'Mendoza', '2024-08-05', 'Ministerio de Justicia'),
     since('federal-roca', 'General Roca', '2024-11-04', 'Ministerio de Justicia', 'B'),
+    since('federal-comodoro', 'Comodoro Rivadavia', '2024-12-01', 'Ministerio de Justicia; el día no consta', 'C'),
+    since('federal-reconquista', 'Reconquista', '2025-03-01', 'Ministerio de Justicia'),
     since('federal-mdp', 'Mar del Plata', '2025-04-01', 'Ministerio de Justicia; el día no consta', 'C'),
     since('federal-bahia', 'Bahía Blanca', '2025-09-29', 'Ministerio de Justicia'),
     since('federal-corrientes', 'Corrientes', '2025-12-01', 'Ministerio de Justicia'),
