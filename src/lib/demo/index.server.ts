@@ -9,6 +9,7 @@ import { call } from '$lib/server/rpc.server';
 import { createAccount, DEMO_ACCOUNTS, demoPassword, tokenOf } from './accounts.server';
 import { startActivity } from './activity.server';
 import { fillBank } from './banking.server';
+import { fillCases } from './cases.server';
 import { fillDeadlines } from './deadlines.server';
 import { fillDelivery, fillUpdate } from './handover.server';
 import { fillGiving } from './giving.server';
@@ -78,6 +79,7 @@ export async function loadSample(
   await fillCampaign(write, campaign);
   await fillLegalDesk(write, campaign);
   await fillDeadlines(write, campaign);
+  await fillCases(app, owner.accessToken, campaign);
   await fillIncidents(write, campaign);
   const accounts = await fillMoney(app, write, campaign);
   // Nobody says yes to what they asked for themselves: with one person, all of it waits.
@@ -121,6 +123,7 @@ async function fillDemo(app: Ronda, password: string): Promise<void> {
   const as = async (role: string) => writerOf(app, await tokenOf(app, `${role}@demo.test`, password));
   await fillLegalDesk(await as('legal'), campaign);
   await fillDeadlines(await as('legal'), campaign);
+  await fillCases(app, await tokenOf(app, 'legal@demo.test', password), campaign);
   await fillIncidents(await as('legal'), campaign);
   const treasurer = await as('treasurer');
   const accounts = await fillMoney(app, treasurer, campaign);
