@@ -7,6 +7,7 @@ import { allows, type Permission, type Role } from '$lib/contracts/permissions';
  */
 const TABS = {
   overview: 'people.read',
+  cases: 'hearings.read',
   access: 'people.confidential',
   documents: 'people.confidential',
 } as const satisfies Record<string, Permission>;
