@@ -20,6 +20,8 @@ const withDatabase = (name: string) => ({
 
 export default defineConfig({
   plugins: [sveltekit(), realtimeDev()],
+  // Its main file exports otherwise than its module, which is the one that browsers get: so the server is built with that too.
+  ssr: { noExternal: ['rrule'] },
   // The script of public pages is bundled by itself (`?worker&url`): they ship no components, so Kit has no entry for them.
   worker: { format: 'es', plugins: () => [svelte()] },
   test: {

@@ -31,6 +31,7 @@ const vite = await createServer({
   server: { middlewareMode: true, hmr: false, watch: null, ws: false },
   optimizeDeps: { noDiscovery: true },
   plugins: [withoutScreens],
+  ssr: { noExternal: ['rrule'] },
   resolve: { alias: { $lib: path.join(ROOT, 'src/lib'), $tests: path.join(ROOT, 'tests') } },
 });
 const module = await vite.ssrLoadModule(file);

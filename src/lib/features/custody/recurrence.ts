@@ -1,6 +1,4 @@
-import rrule from 'rrule';
-
-const { RRule } = rrule;
+import { RRule } from 'rrule';
 
 /** How often somebody has to be somewhere. Days of the week as RFC 5545 writes them, Monday first. */
 export const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
