@@ -11,6 +11,7 @@ import { deliveryJobs } from '$lib/features/delivery/index.server';
 import { givingJobs, givingMails } from '$lib/features/giving/index.server';
 import { updateJobs, updateMails } from '$lib/features/updates/index.server';
 import { letterJobs, letterMails } from '$lib/features/letters/index.server';
+import { publicationJobs } from '$lib/features/publication/index.server';
 import { privacyJobs } from '$lib/features/privacy/index.server';
 import { fraudJobs } from '$lib/features/fraud/index.server';
 import { signatureJobs, signatureMails, takeSignature } from '$lib/features/signatures/index.server';
@@ -52,6 +53,7 @@ export const init: ServerInit = async () => {
       ...endorsementJobs(app),
       ...givingJobs(app),
       ...privacyJobs(app),
+      ...publicationJobs(app),
       ...compartmentJobs(app),
       visitsJob(app),
     ],

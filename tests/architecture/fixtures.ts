@@ -160,6 +160,7 @@ export const BROKEN: { [rule: string]: Files } = {
   'order-compartments': { 'src/lib/features/compartments/sideways.ts': made('$lib/features/people') },
   'order-rulings': { 'src/lib/features/rulings/sideways.ts': made('$lib/features/hearings') },
   'order-arrests': { 'src/lib/features/arrests/sideways.ts': made('$lib/features/hearings') },
+  'order-publication': { 'src/lib/features/publication/sideways.ts': made('$lib/features/incidents') },
   'order-incidents': { 'src/lib/features/incidents/sideways.ts': made('$lib/features/arrests') },
   'order-documents': { 'src/lib/features/documents/sideways.ts': made('$lib/features/arrests') },
   'order-boards': { 'src/lib/features/boards/sideways.ts': made('$lib/features/cases') },

@@ -107,6 +107,7 @@ const ORDER: { [area: string]: string[] } = {
   incidents: ['team', 'campaign', 'people'],
   documents: ['team', 'compartments', 'people', 'cases'],
   rulings: ['team', 'compartments', 'people', 'cases', 'counsel', 'deadlines'],
+  publication: ['team', 'compartments', 'campaign', 'people', 'custody', 'cases'],
   boards: ['team'],
   news: ['team'],
 };

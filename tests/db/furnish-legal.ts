@@ -7,6 +7,7 @@ import { furnishCustody } from './ops-custody';
 import { document } from './ops-documents';
 import { furnishIncidents } from './ops-incidents';
 import { furnishRulings } from './ops-rulings';
+import { furnishPublication } from './ops-publication';
 import { furnishDeadlines } from './rls-deadlines';
 import type { Place } from './rls-expected';
 import { furnishHearing } from './rls-hearings';
@@ -41,6 +42,7 @@ export async function furnishLegal(cast: Cast, legal: Persona, place: Place): Pr
       { person },
     ),
   };
+  await furnishPublication(db, person);
   await furnishDeadlines(cast, campaign, legal);
   return made;
 }

@@ -4,6 +4,7 @@ export const NOT_TRACKED = {
   journal: 'is the journal',
   signatures: 'the public sees totals; single signatures are read page by page',
   paper_rows: 'sealed; the batch that holds them is tracked',
+  publication_fields: 'what the world reads; the publication that holds them is tracked',
   files: 'written once by the machine; the row that owns a file is tracked',
   letter_requests: 'written by the public through the machine, and wiped',
   letters: 'written by the public through the machine; the team sees counts',

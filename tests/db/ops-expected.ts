@@ -14,6 +14,7 @@ import { BANKING_OPS } from './ops-banking';
 import { COMPARTMENT_OPS } from './ops-compartments';
 import { FUND_OPS } from './ops-fund';
 import { INCIDENT_OPS } from './ops-incidents';
+import { PUBLICATION_OPS } from './ops-publication';
 import { UPDATE_OPS } from './ops-updates';
 import { DELIVERY_OPS } from './ops-delivery';
 import { DOCUMENT_OPS } from './ops-documents';
@@ -54,6 +55,7 @@ export const OPS: Record<OpKind, ExpectedOp> = {
   ...CUSTODY_OPS,
   ...GIVING_OPS,
   ...INCIDENT_OPS,
+  ...PUBLICATION_OPS,
   ...SPENDING_OPS,
   ...DEADLINE_OPS,
   ...RULING_OPS,

@@ -3,6 +3,7 @@ import { CUSTODY_STATUSES, HEARING_KINDS, HEARING_STATUSES, IN_CUSTODY, type Cus
 import { ARREST_ACTS, FORCES } from '$lib/contracts/ops-arrests';
 import { CAPACITIES, CHARGE_ENDS, DEFENCES, INCIDENTS, STAGES } from '$lib/contracts/ops-cases';
 import { ANSWERS, CONTACT_KINDS, KNOWN, OBLIGATION_KINDS } from '$lib/contracts/ops-custody';
+import { TOLD_FIELDS, CHANNELS, CONSENT_FORMS, GIVERS, TAKEN_WHYS } from '$lib/contracts/ops-publication';
 import { CERTAINTIES, INCIDENT_KINDS, MEASURES, MONITORING, TRAITS, UNITS } from '$lib/contracts/ops-incidents';
 import { NOTIFICATION_MODES, NOTIFIED_PARTIES, RESOLUTION_KINDS } from '$lib/contracts/ops-rulings';
 import { HEARING_ACCESS, HEARING_PARTS } from '$lib/contracts/ops-hearings';
@@ -101,6 +102,12 @@ describe('what stands in TypeScript stands in SQL', () => {
     ['case_people', 'defence', DEFENCES],
     ['case_capacities', 'capacity', CAPACITIES],
     ['case_charges', 'ended_how', ['replaced', ...CHARGE_ENDS]],
+    ['consents', 'fields', TOLD_FIELDS],
+    ['consents', 'channels', CHANNELS],
+    ['consents', 'given_by', GIVERS],
+    ['consents', 'form', CONSENT_FORMS],
+    ['publications', 'taken_why', TAKEN_WHYS],
+    ['publication_fields', 'field', TOLD_FIELDS],
     ['incidents', 'kind', INCIDENT_KINDS],
     ['incidents', 'monitoring', MONITORING],
     ['incidents', 'certainty', CERTAINTIES],

@@ -14,6 +14,7 @@ import { BANKING_TABLES } from './rls-banking';
 import { COMPARTMENT_TABLES } from './rls-compartments';
 import { FUND_TABLES } from './rls-fund';
 import { INCIDENT_TABLES } from './rls-incidents';
+import { PUBLICATION_TABLES } from './rls-publication';
 import { GATHERED } from './rls-gathered';
 import { SPENDING_TABLES } from './rls-spending';
 import { DEADLINE_TABLES } from './rls-deadlines';
@@ -88,6 +89,7 @@ export const TABLES: Record<string, Expected> = {
   ...FUND_TABLES,
   ...GIVING_TABLES,
   ...INCIDENT_TABLES,
+  ...PUBLICATION_TABLES,
   ...SPENDING_TABLES,
   ...DEADLINE_TABLES,
   ...RULING_TABLES,

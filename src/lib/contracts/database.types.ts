@@ -950,6 +950,7 @@ export interface Database {
           iban: string | null;
           id: string;
           is_sample: boolean;
+          publish_clock: boolean;
           publish_detained: boolean;
           publish_fund: boolean;
           publish_hearing: boolean;
@@ -967,6 +968,7 @@ export interface Database {
           iban?: string | null;
           id: string;
           is_sample?: boolean;
+          publish_clock?: boolean;
           publish_detained?: boolean;
           publish_fund?: boolean;
           publish_hearing?: boolean;
@@ -984,6 +986,7 @@ export interface Database {
           iban?: string | null;
           id?: string;
           is_sample?: boolean;
+          publish_clock?: boolean;
           publish_detained?: boolean;
           publish_fund?: boolean;
           publish_hearing?: boolean;
@@ -1607,6 +1610,88 @@ export interface Database {
             columns: ['campaign_id'];
             isOneToOne: false;
             referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      consents: {
+        Row: {
+          campaign_id: string;
+          channels: string[];
+          compartment_id: string | null;
+          created_at: string;
+          created_by: string | null;
+          expires_on: string | null;
+          fields: string[];
+          form: string;
+          given_by: string;
+          given_on: string;
+          has_note: boolean;
+          id: string;
+          note_sealed: string | null;
+          person_id: string;
+          revoked_at: string | null;
+          revoked_by: string | null;
+          risk_explained: boolean;
+        };
+        Insert: {
+          campaign_id: string;
+          channels: string[];
+          compartment_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          expires_on?: string | null;
+          fields: string[];
+          form: string;
+          given_by: string;
+          given_on: string;
+          has_note?: never;
+          id: string;
+          note_sealed?: string | null;
+          person_id: string;
+          revoked_at?: string | null;
+          revoked_by?: string | null;
+          risk_explained: boolean;
+        };
+        Update: {
+          campaign_id?: string;
+          channels?: string[];
+          compartment_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          expires_on?: string | null;
+          fields?: string[];
+          form?: string;
+          given_by?: string;
+          given_on?: string;
+          has_note?: never;
+          id?: string;
+          note_sealed?: string | null;
+          person_id?: string;
+          revoked_at?: string | null;
+          revoked_by?: string | null;
+          risk_explained?: boolean;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'consents_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'consents_compartment_id_fkey';
+            columns: ['compartment_id'];
+            isOneToOne: false;
+            referencedRelation: 'compartments';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'consents_person_id_fkey';
+            columns: ['person_id'];
+            isOneToOne: false;
+            referencedRelation: 'people';
             referencedColumns: ['id'];
           },
         ];
@@ -4861,6 +4946,144 @@ export interface Database {
           },
         ];
       };
+      publication_fields: {
+        Row: {
+          campaign_id: string;
+          compartment_id: string | null;
+          consent_id: string;
+          ended_at: string | null;
+          field: string;
+          id: string;
+          publication_id: string;
+          published_at: string;
+          value: string;
+          value_hash: string;
+        };
+        Insert: {
+          campaign_id: string;
+          compartment_id?: string | null;
+          consent_id: string;
+          ended_at?: string | null;
+          field: string;
+          id?: string;
+          publication_id: string;
+          published_at?: string;
+          value: string;
+          value_hash: string;
+        };
+        Update: {
+          campaign_id?: string;
+          compartment_id?: string | null;
+          consent_id?: string;
+          ended_at?: string | null;
+          field?: string;
+          id?: string;
+          publication_id?: string;
+          published_at?: string;
+          value?: string;
+          value_hash?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'publication_fields_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'publication_fields_compartment_id_fkey';
+            columns: ['compartment_id'];
+            isOneToOne: false;
+            referencedRelation: 'compartments';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'publication_fields_consent_id_fkey';
+            columns: ['consent_id'];
+            isOneToOne: false;
+            referencedRelation: 'consents';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'publication_fields_publication_id_fkey';
+            columns: ['publication_id'];
+            isOneToOne: false;
+            referencedRelation: 'publications';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      publications: {
+        Row: {
+          campaign_id: string;
+          compartment_id: string | null;
+          created_at: string;
+          created_by: string | null;
+          id: string;
+          locale: string;
+          noindex: boolean;
+          person_id: string;
+          public_id: string;
+          published_at: string;
+          taken_down_at: string | null;
+          taken_why: string | null;
+          version: number;
+        };
+        Insert: {
+          campaign_id: string;
+          compartment_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          id: string;
+          locale: string;
+          noindex?: boolean;
+          person_id: string;
+          public_id: string;
+          published_at?: string;
+          taken_down_at?: string | null;
+          taken_why?: string | null;
+          version?: number;
+        };
+        Update: {
+          campaign_id?: string;
+          compartment_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          id?: string;
+          locale?: string;
+          noindex?: boolean;
+          person_id?: string;
+          public_id?: string;
+          published_at?: string;
+          taken_down_at?: string | null;
+          taken_why?: string | null;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'publications_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'publications_compartment_id_fkey';
+            columns: ['compartment_id'];
+            isOneToOne: false;
+            referencedRelation: 'compartments';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'publications_person_id_fkey';
+            columns: ['person_id'];
+            isOneToOne: false;
+            referencedRelation: 'people';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       resolutions: {
         Row: {
           campaign_id: string;
@@ -5858,6 +6081,7 @@ export interface Database {
       comments_waiting: { Args: { campaign: string }; Returns: Json };
       compartments_expire: { Args: Record<never, never>; Returns: number };
       confirm_signature: { Args: { public_name?: string; signature: string }; Returns: Json };
+      consent_note: { Args: { consent: string }; Returns: string };
       count_signatures: { Args: Record<never, never>; Returns: Json };
       deliveries_page: { Args: { campaign: string }; Returns: Json };
       delivery_append: { Args: { after: number; delivery: string; lines: Json }; Returns: boolean };
@@ -5976,11 +6200,15 @@ export interface Database {
       public_ledger: { Args: { before?: Json; n?: number; slug: string }; Returns: Json };
       public_letters: { Args: { slug: string }; Returns: Json };
       public_logo: { Args: { file: string; slug: string }; Returns: Json };
+      public_people: { Args: { slug: string }; Returns: Json };
+      public_person: { Args: { public_id: string; slug: string }; Returns: Json };
       public_privacy: { Args: { slug: string }; Returns: Json };
       public_record: { Args: { slug: string }; Returns: Json };
       public_share_texts: { Args: { locale: string; slug: string }; Returns: Json };
       public_totals: { Args: { slug: string }; Returns: Json };
       public_updates: { Args: { locale: string; slug: string }; Returns: Json };
+      publication_of: { Args: { person: string }; Returns: Json };
+      publications_expire: { Args: Record<never, never>; Returns: number };
       recount_signatures: { Args: { campaign: string }; Returns: Json };
       referred_by: { Args: { campaign: string; share: string }; Returns: number };
       remind_unconfirmed: { Args: { n: number }; Returns: Json };

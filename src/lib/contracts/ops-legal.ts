@@ -8,6 +8,7 @@ import type { HearingOps } from './ops-hearings';
 import type { IncidentOps } from './ops-incidents';
 import type { DocumentOps } from './ops-documents';
 import type { RulingOps } from './ops-rulings';
+import type { PublicationOps } from './ops-publication';
 
 export interface LegalOps
   extends
@@ -20,4 +21,5 @@ export interface LegalOps
     DocumentOps,
     HearingOps,
     IncidentOps,
+    PublicationOps,
     RulingOps {}

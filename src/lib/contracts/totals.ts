@@ -45,6 +45,8 @@ export interface PublicTotals extends ApartTotals {
   goal: number;
   fund?: FundTotals[];
   detained?: number;
+  /** Held by an arrest now, and since when the first of them, to the full hour; null below three people. */
+  clock?: { people: number; since: string } | null;
   nextHearing?: { startsAt: string; tz: string; kind: HearingKind; court: string } | null;
 }
 

@@ -16,7 +16,7 @@ import { fillGiving } from './giving.server';
 import { fillLedger, fillRates } from './ledger.server';
 import { fillLetters } from './letters.server';
 import { fillGathered } from './gathered.server';
-import { fillIncidents } from './outside.server';
+import { fillIncidents, fillPublication } from './outside.server';
 import {
   fillBoard,
   fillCampaign,
@@ -81,6 +81,7 @@ export async function loadSample(
   await fillDeadlines(write, campaign);
   await fillCases(app, owner.accessToken, campaign);
   await fillIncidents(write, campaign);
+  await fillPublication(app.keyring, write, campaign);
   const accounts = await fillMoney(app, write, campaign);
   // Nobody says yes to what they asked for themselves: with one person, all of it waits.
   await fillSpending(app, { campaign, accounts, owner: write, asks: () => write, decides: null });
@@ -125,6 +126,7 @@ async function fillDemo(app: Ronda, password: string): Promise<void> {
   await fillDeadlines(await as('legal'), campaign);
   await fillCases(app, await tokenOf(app, 'legal@demo.test', password), campaign);
   await fillIncidents(await as('legal'), campaign);
+  await fillPublication(app.keyring, await as('legal'), campaign);
   const treasurer = await as('treasurer');
   const accounts = await fillMoney(app, treasurer, campaign);
   const asking = { legal: await as('legal'), coordinator: await as('coordinator') };

@@ -1,5 +1,6 @@
 import { addDays, today } from '$lib/kernel/dates';
 import { uuidv7 } from '$lib/kernel/ids';
+import type { Keyring } from '$lib/server/crypto/keyring.server';
 import type { Writer } from './sample.server';
 
 const ZONE = 'America/Argentina/Buenos_Aires';
@@ -90,5 +91,53 @@ export async function fillIncidents(write: Writer, campaign: string): Promise<vo
     await write('incidents.set', { campaign, id, ...about, ...period, forces: [...forces], monitoring: 'followed' });
     for (const figure of figures) await write('incidents.figure', { incident: id, id: uuidv7(), ...period, ...figure });
     if (about.kind !== 'eviction') await write('incidents.release', { incident: id, version: figures.length + 1 });
+  }
+}
+
+const CARDS = [
+  {
+    code: 'C-2LN',
+    pseudonym: 'Lapacho',
+    revoked: false,
+    values: {
+      pseudonym: 'La maestra',
+      status: 'En libertad con causa abierta',
+      story: 'Volvía de la marcha con sus compañeras de la escuela cuando la detuvieron. (Ejemplo.)',
+      letters: 'Por medio de la campaña (ejemplo)',
+    },
+  },
+  {
+    code: 'C-5QB',
+    pseudonym: 'Algarrobo',
+    revoked: true,
+    values: { pseudonym: 'El panadero', status: 'En libertad con causa abierta' },
+  },
+] as const;
+
+/** One card that stands, and one that was taken back with its consent. */
+export async function fillPublication(keyring: Keyring, write: Writer, campaign: string): Promise<void> {
+  const now = today(ZONE);
+  for (const { code, pseudonym, revoked, values } of CARDS) {
+    const [person, consent] = [uuidv7(), uuidv7()];
+    const standing = { status: 'released_pending', place: '', fromDate: addDays(now, -20) } as const;
+    await write('people.register', { campaign, id: person, statusId: uuidv7(), code, pseudonym, ...standing });
+    await write('consents.give', {
+      person,
+      id: consent,
+      fields: ['pseudonym', 'status', 'story', 'letters'],
+      channels: ['web', 'petition'],
+      givenBy: 'person',
+      form: 'written',
+      riskExplained: true,
+      givenOn: addDays(now, -5),
+      noteSealed: keyring.seal('Firmado con su defensa (ejemplo)', { table: 'consents', row: consent, column: 'note' }),
+    });
+    const fields = (Object.entries(values) as [keyof typeof values, string][]).map(([field, value]) => ({
+      field,
+      value,
+      hash: keyring.index(`publication.${field}`, value),
+    }));
+    await write('publication.publish', { person, id: uuidv7(), locale: 'es', noindex: true, fields });
+    if (revoked) await write('consents.revoke', { consent });
   }
 }

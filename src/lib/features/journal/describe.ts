@@ -235,6 +235,10 @@ const TELLERS: Readonly<Record<string, Teller>> = {
       code: told.text('ruleset') ?? '—',
     }),
   case_exports: (_entry, { who }, { m }) => m('feed.case_exports', { who }),
+  consents: (_entry, told, { m }) =>
+    m(`feed.consents.${told.changed('revoked_at') ? 'revoked' : 'insert'}`, { who: told.who }),
+  publications: (_entry, told, { m }) =>
+    m(`feed.publications.${told.changed('taken_down_at') ? 'taken_down' : 'published'}`, { who: told.who }),
   incidents(entry, told, { m }) {
     const out = told.changed('released_at') ? (told.text('released_at') === null ? 'unreleased' : 'released') : null;
     return m(`feed.incidents.${out ?? inserted(entry)}`, { who: told.who });

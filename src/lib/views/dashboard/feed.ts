@@ -25,6 +25,7 @@ const TOLD_BY: Readonly<Record<string, readonly string[]>> = {
   deadlines: ['legal_days'],
   legal_calendars: ['legal_days', 'deadlines'],
   incidents: ['incident_figures', 'incident_arrests'],
+  publications: ['consents'],
   board_lists: ['boards'],
   cards: ['boards'],
   member_roles: ['members'],

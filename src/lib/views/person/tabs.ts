@@ -8,6 +8,7 @@ import { allows, type Permission, type Role } from '$lib/contracts/permissions';
 const TABS = {
   overview: 'people.read',
   cases: 'hearings.read',
+  publication: 'people.confidential',
   access: 'people.confidential',
   documents: 'people.confidential',
 } as const satisfies Record<string, Permission>;

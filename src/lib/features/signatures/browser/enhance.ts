@@ -85,5 +85,7 @@ for (const button of document.querySelectorAll<HTMLElement>('[data-copy]'))
 for (const place of document.querySelectorAll<HTMLElement>('[data-share]')) share(place);
 const totals = document.querySelector<HTMLElement>('[data-totals]');
 if (totals) soon(() => void import('./live-count').then(({ liveCount }) => liveCount(totals)));
+const clock = document.querySelector<HTMLElement>('[data-clock]');
+if (clock) soon(() => void import('./live-clock').then(({ liveClock }) => liveClock(clock)));
 const fund = document.querySelector<HTMLElement>('[data-fund]');
 if (fund) soon(() => void import('./live-fund').then(({ liveFund }) => liveFund(fund)));

@@ -4,6 +4,7 @@ import { dayOf, formatDay } from '$lib/kernel/format';
 import { watchTotals } from '$lib/live/public.svelte';
 import { formatMessage, formatNumber } from '$lib/messages/format';
 import { roll } from '$lib/ui/live/roll';
+import { showClock } from './live-clock';
 
 interface Given {
   url: string;
@@ -42,6 +43,7 @@ export function liveCount(place: HTMLElement): void {
   const find = (selector: string): HTMLElement | null => place.querySelector<HTMLElement>(selector);
   const figure = find('[data-figure]');
   const mark = find('[data-live]');
+  const clock = document.querySelector<HTMLElement>('[data-clock]');
   let shown = totals.signatures;
   let saidAt = performance.now();
   let stopRoll = (): void => undefined;
@@ -53,6 +55,7 @@ export function liveCount(place: HTMLElement): void {
   const show = (frame: PublicTotals): void => {
     const { signatures: n, goal } = frame;
     showApart(place, given, frame);
+    if (clock) showClock(clock, frame.clock);
     if (n === shown) return;
     stopRoll();
     stopRoll = roll({

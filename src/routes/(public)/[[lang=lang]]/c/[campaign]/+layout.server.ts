@@ -2,6 +2,7 @@ import { campaignOr404, campaigns } from '$lib/features/campaign/index.server';
 import { takesGifts } from '$lib/features/giving/index.server';
 import { publicRecord } from '$lib/features/incidents/index.server';
 import { letters } from '$lib/features/letters/index.server';
+import { showsPeople } from '$lib/features/publication/index.server';
 import { attempt } from '$lib/server/errors.server';
 import type { LayoutServerLoad } from './$types';
 
@@ -24,12 +25,13 @@ async function showsRecord(slug: string): Promise<boolean> {
 }
 
 export const load: LayoutServerLoad = async ({ params, locals, url }) => {
-  const [campaign, forLetters, forGifts, fund, record] = await Promise.all([
+  const [campaign, forLetters, forGifts, fund, record, people] = await Promise.all([
     campaignOr404(params.campaign, locals.locale),
     takesLetters(params.campaign),
     takesGifts(params.campaign),
     showsFund(params.campaign),
     showsRecord(params.campaign),
+    showsPeople(params.campaign),
   ]);
   return {
     campaign,
@@ -37,6 +39,7 @@ export const load: LayoutServerLoad = async ({ params, locals, url }) => {
     takesGifts: forGifts,
     showsFund: fund,
     showsRecord: record,
+    showsPeople: people,
     origin: url.origin,
   };
 };
