@@ -9,6 +9,7 @@ import { endorsementJobs, endorsementMails } from '$lib/features/endorsements/in
 import { documentJobs } from '$lib/features/documents/index.server';
 import { deliveryJobs } from '$lib/features/delivery/index.server';
 import { givingJobs, givingMails } from '$lib/features/giving/index.server';
+import { noticeJobs, noticeMails } from '$lib/features/notices/index.server';
 import { updateJobs, updateMails } from '$lib/features/updates/index.server';
 import { letterJobs, letterMails } from '$lib/features/letters/index.server';
 import { publicationJobs } from '$lib/features/publication/index.server';
@@ -41,6 +42,7 @@ export const init: ServerInit = async () => {
       ...letterMails(parts),
       ...endorsementMails(parts),
       ...givingMails(parts),
+      ...noticeMails(parts),
     }),
     prepare: prepareInstallation,
     jobs: (app) => [
@@ -55,6 +57,7 @@ export const init: ServerInit = async () => {
       ...privacyJobs(app),
       ...publicationJobs(app),
       ...compartmentJobs(app),
+      ...noticeJobs(app),
       visitsJob(app),
     ],
     posts: { sign: takeSignature(afterSigning) },

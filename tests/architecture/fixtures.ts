@@ -31,6 +31,8 @@ for (const name of [
   'ibantools',
   'age-encryption',
   'file-type',
+  'ical-generator',
+  'web-push',
   'valibot',
 ]) {
   const main =
@@ -163,6 +165,8 @@ export const BROKEN: { [rule: string]: Files } = {
   'order-publication': { 'src/lib/features/publication/sideways.ts': made('$lib/features/incidents') },
   'order-incidents': { 'src/lib/features/incidents/sideways.ts': made('$lib/features/arrests') },
   'order-documents': { 'src/lib/features/documents/sideways.ts': made('$lib/features/arrests') },
+  'order-notices': { 'src/lib/features/notices/sideways.ts': made('$lib/features/fund') },
+  'order-agenda': { 'src/lib/features/agenda/sideways.ts': made('$lib/features/notices') },
   'order-boards': { 'src/lib/features/boards/sideways.ts': made('$lib/features/cases') },
   'order-news': { 'src/lib/features/news/sideways.ts': made('$lib/features/campaign') },
 
@@ -182,6 +186,8 @@ export const BROKEN: { [rule: string]: Files } = {
   'owner-processors': { 'src/lib/features/fund/card.server.ts': made('stripe') },
   'owner-vault': { 'src/lib/features/cases/bytes.server.ts': made('age-encryption') },
   'owner-contents': { 'src/lib/server/files/content.server.ts': made('file-type') },
+  'owner-calendars': { 'src/lib/features/notices/feed.server.ts': made('ical-generator') },
+  'owner-pushes': { 'src/lib/features/agenda/push.server.ts': made('web-push') },
   'owner-bank-codes': { 'src/lib/features/giving/account.ts': made('ibantools') },
   'owner-logger': { 'src/hooks.log.server.ts': made('pino') },
   'owner-limiter': { 'src/lib/features/team/limit.server.ts': made('rate-limiter-flexible') },

@@ -108,6 +108,8 @@ const ORDER: { [area: string]: string[] } = {
   documents: ['team', 'compartments', 'people', 'cases'],
   rulings: ['team', 'compartments', 'people', 'cases', 'counsel', 'deadlines'],
   publication: ['team', 'compartments', 'campaign', 'people', 'custody', 'cases'],
+  notices: ['team', 'compartments', 'people', 'cases', 'hearings', 'deadlines', 'arrests'],
+  agenda: ['team', 'people', 'cases', 'hearings', 'deadlines'],
   boards: ['team'],
   news: ['team'],
 };
@@ -202,6 +204,18 @@ const OWNERS: { name: string; of: string; owner: string; comment: string }[] = [
     of: packages('file-type', 'yauzl'),
     owner: lib('features/documents'),
     comment: 'What a file is, is judged by src/lib/features/documents.',
+  },
+  {
+    name: 'calendars',
+    of: packages('ical-generator'),
+    owner: lib('features/agenda'),
+    comment: 'Calendars that programs subscribe to are written by src/lib/features/agenda.',
+  },
+  {
+    name: 'pushes',
+    of: packages('web-push'),
+    owner: lib('features/notices'),
+    comment: 'Telephones are told by src/lib/features/notices, which names codes only.',
   },
   {
     name: 'bank-codes',

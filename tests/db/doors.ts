@@ -63,6 +63,8 @@ export const FOR_MEMBERS = [
   'live_since(text,bigint)',
   'live_snapshot(text)',
   'me()',
+  'notice_bell(uuid)',
+  'told_of(text,uuid)',
   'outbox_page(uuid,timestamp with time zone,integer)',
   'person_cases(uuid,uuid)',
   'pledge_sealed(uuid,uuid)',
@@ -87,6 +89,17 @@ export const FOR_MEMBERS = [
   'verify_journal(uuid)',
 ];
 export const FOR_THE_SERVICE = [
+  'calendar_feed(text,timestamp with time zone)',
+  'notice_digest(uuid,timestamp with time zone)',
+  'notice_mail(uuid,timestamp with time zone)',
+  'notices_morning(timestamp with time zone)',
+  'notices_open(timestamp with time zone,integer)',
+  'notices_push_claim(timestamp with time zone,integer)',
+  'notices_push_done(uuid,boolean,uuid[],timestamp with time zone,timestamp with time zone)',
+  'notices_remind(jsonb,timestamp with time zone)',
+  'notices_sweep(timestamp with time zone)',
+  'notices_tell(timestamp with time zone)',
+  'public_hearings(text,timestamp with time zone)',
   'comment_take_back(uuid)',
   'add_visits(jsonb)',
   'campaign_ids()',
@@ -186,7 +199,7 @@ export const FOR_THE_SERVICE = [
   'withdraw_signature(uuid)',
 ];
 /** Functions of the public schema that run as whoever asks; all others run as their owner and check for themselves. */
-export const AS_THE_CALLER = ['apply_op', 'live_since', 'live_snapshot'];
+export const AS_THE_CALLER = ['apply_op', 'live_since', 'live_snapshot', 'notice_bell'];
 /** Functions of the private schema that run as their owner and that members' operations and policies reach. */
 export const PRIVATE_DEFINERS = [
   'approve_update',
@@ -273,6 +286,14 @@ export const PRIVATE_DEFINERS = [
   'op_hearings_schedule',
   'op_hearings_set',
   'op_hearings_undo',
+  'op_agenda_end',
+  'op_agenda_make',
+  'op_agenda_renew',
+  'op_deadlines_assign',
+  'op_notices_device',
+  'op_notices_forget_device',
+  'op_notices_read',
+  'op_notices_set',
   'op_begin',
   'op_cases_add_person',
   'op_cases_close',

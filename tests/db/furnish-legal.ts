@@ -9,6 +9,7 @@ import { furnishIncidents } from './ops-incidents';
 import { furnishRulings } from './ops-rulings';
 import { furnishPublication } from './ops-publication';
 import { furnishDeadlines } from './rls-deadlines';
+import { furnishNotices } from './rls-notices';
 import type { Place } from './rls-expected';
 import { furnishHearing } from './rls-hearings';
 
@@ -44,5 +45,6 @@ export async function furnishLegal(cast: Cast, legal: Persona, place: Place): Pr
   };
   await furnishPublication(db, person);
   await furnishDeadlines(cast, campaign, legal);
+  await furnishNotices(cast, campaign, legal);
   return made;
 }

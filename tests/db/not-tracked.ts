@@ -9,6 +9,8 @@ export const NOT_TRACKED = {
   letter_requests: 'written by the public through the machine, and wiped',
   letters: 'written by the public through the machine; the team sees counts',
   outbox: 'written by the machine alone',
+  notice_items: 'what a notice says stands in no journal; that there is one is tracked',
+  notice_sends: 'written by the machine alone',
   fund_accounts: 'made by the booking that first needs one; an entry names its currency',
   fund_flows: 'running sums of the entries, which are tracked',
   fund_rates: 'thousands at a time; what an entry was booked with stands in the entry',

@@ -8,6 +8,7 @@ import { GIVING_OPS } from './ops-giving';
 import { ENDORSEMENT_OPS } from './ops-endorsements';
 import { FRAUD_OPS } from './ops-fraud';
 import { ARREST_OPS } from './ops-arrests';
+import { NOTICE_OPS } from './ops-notices';
 import { CASE_OPS } from './ops-cases';
 import { CUSTODY_OPS } from './ops-custody';
 import { BANKING_OPS } from './ops-banking';
@@ -50,6 +51,7 @@ export async function board(cast: Cast): Promise<{ board: string; lists: [string
 export const OPS: Record<OpKind, ExpectedOp> = {
   ...ARREST_OPS,
   ...DOCUMENT_OPS,
+  ...NOTICE_OPS,
   ...COMPARTMENT_OPS,
   ...CASE_OPS,
   ...CUSTODY_OPS,

@@ -5,6 +5,7 @@ import { uuidv7 } from '$lib/kernel/ids';
 import { HEARING_TABLES } from './rls-hearings';
 import { LETTER_TABLES } from './rls-letters';
 import { GIVING_TABLES } from './rls-giving';
+import { NOTICE_TABLES } from './rls-notices';
 import { CASE_TABLES } from './rls-cases';
 import { FRAUD_TABLES } from './rls-fraud';
 import { ARREST_TABLES } from './rls-arrests';
@@ -80,6 +81,7 @@ export const TABLES: Record<string, Expected> = {
   ...ARREST_TABLES,
   ...DOCUMENT_TABLES,
   ...HEARING_TABLES,
+  ...NOTICE_TABLES,
   ...COMPARTMENT_TABLES,
   ...CASE_TABLES,
   ...CUSTODY_TABLES,

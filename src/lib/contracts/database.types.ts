@@ -899,6 +899,56 @@ export interface Database {
           },
         ];
       };
+      calendar_feeds: {
+        Row: {
+          campaign_id: string;
+          created_at: string;
+          detail: string;
+          id: string;
+          last_used_on: string | null;
+          locale: string;
+          renewed_at: string | null;
+          revoked_at: string | null;
+          scope: string;
+          token_hash: string;
+          user_id: string;
+        };
+        Insert: {
+          campaign_id: string;
+          created_at?: string;
+          detail: string;
+          id: string;
+          last_used_on?: string | null;
+          locale: string;
+          renewed_at?: string | null;
+          revoked_at?: string | null;
+          scope: string;
+          token_hash: string;
+          user_id: string;
+        };
+        Update: {
+          campaign_id?: string;
+          created_at?: string;
+          detail?: string;
+          id?: string;
+          last_used_on?: string | null;
+          locale?: string;
+          renewed_at?: string | null;
+          revoked_at?: string | null;
+          scope?: string;
+          token_hash?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'calendar_feeds_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       campaign_texts: {
         Row: {
           campaign_id: string;
@@ -1846,6 +1896,58 @@ export interface Database {
             columns: ['person_id'];
             isOneToOne: false;
             referencedRelation: 'people';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      deadline_assignees: {
+        Row: {
+          assigned_at: string;
+          assigned_by: string | null;
+          assignee: string | null;
+          campaign_id: string;
+          compartment_id: string | null;
+          id: string;
+          second: string | null;
+        };
+        Insert: {
+          assigned_at?: string;
+          assigned_by?: string | null;
+          assignee?: string | null;
+          campaign_id: string;
+          compartment_id?: string | null;
+          id: string;
+          second?: string | null;
+        };
+        Update: {
+          assigned_at?: string;
+          assigned_by?: string | null;
+          assignee?: string | null;
+          campaign_id?: string;
+          compartment_id?: string | null;
+          id?: string;
+          second?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'deadline_assignees_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'deadline_assignees_compartment_id_fkey';
+            columns: ['compartment_id'];
+            isOneToOne: false;
+            referencedRelation: 'compartments';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'deadline_assignees_id_fkey';
+            columns: ['id'];
+            isOneToOne: true;
+            referencedRelation: 'deadlines';
             referencedColumns: ['id'];
           },
         ];
@@ -4169,6 +4271,224 @@ export interface Database {
           },
         ];
       };
+      notice_items: {
+        Row: {
+          campaign_id: string;
+          compartment_id: string | null;
+          dedupe: string;
+          entity: string;
+          entity_id: string;
+          expires_at: string;
+          facts: Json;
+          id: string;
+          key: string;
+          notice_id: string;
+          permission: string;
+          rung: number;
+          step: string;
+          user_id: string;
+        };
+        Insert: {
+          campaign_id: string;
+          compartment_id?: string | null;
+          dedupe: string;
+          entity: string;
+          entity_id: string;
+          expires_at: string;
+          facts?: Json;
+          id?: string;
+          key?: string;
+          notice_id: string;
+          permission: string;
+          rung?: number;
+          step: string;
+          user_id: string;
+        };
+        Update: {
+          campaign_id?: string;
+          compartment_id?: string | null;
+          dedupe?: string;
+          entity?: string;
+          entity_id?: string;
+          expires_at?: string;
+          facts?: Json;
+          id?: string;
+          key?: string;
+          notice_id?: string;
+          permission?: string;
+          rung?: number;
+          step?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'notice_items_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'notice_items_compartment_id_fkey';
+            columns: ['compartment_id'];
+            isOneToOne: false;
+            referencedRelation: 'compartments';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'notice_items_notice_id_fkey';
+            columns: ['notice_id'];
+            isOneToOne: false;
+            referencedRelation: 'notices';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      notice_sends: {
+        Row: {
+          attempts: number;
+          campaign_id: string;
+          channel: string;
+          done_at: string | null;
+          id: string;
+          lease_until: string | null;
+          notice_id: string;
+          send_after: string;
+          state: string;
+          user_id: string;
+        };
+        Insert: {
+          attempts?: number;
+          campaign_id: string;
+          channel: string;
+          done_at?: string | null;
+          id?: string;
+          lease_until?: string | null;
+          notice_id: string;
+          send_after: string;
+          state?: string;
+          user_id: string;
+        };
+        Update: {
+          attempts?: number;
+          campaign_id?: string;
+          channel?: string;
+          done_at?: string | null;
+          id?: string;
+          lease_until?: string | null;
+          notice_id?: string;
+          send_after?: string;
+          state?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'notice_sends_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'notice_sends_notice_id_fkey';
+            columns: ['notice_id'];
+            isOneToOne: false;
+            referencedRelation: 'notices';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      notice_settings: {
+        Row: {
+          app: string[];
+          campaign_id: string;
+          digest: boolean;
+          id: string;
+          locale: string;
+          mail: string[];
+          push: string[];
+          quiet_from: string;
+          quiet_to: string;
+          tz: string;
+          user_id: string;
+        };
+        Insert: {
+          app: string[];
+          campaign_id: string;
+          digest: boolean;
+          id?: string;
+          locale: string;
+          mail: string[];
+          push: string[];
+          quiet_from: string;
+          quiet_to: string;
+          tz: string;
+          user_id: string;
+        };
+        Update: {
+          app?: string[];
+          campaign_id?: string;
+          digest?: boolean;
+          id?: string;
+          locale?: string;
+          mail?: string[];
+          push?: string[];
+          quiet_from?: string;
+          quiet_to?: string;
+          tz?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'notice_settings_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      notices: {
+        Row: {
+          campaign_id: string;
+          created_at: string;
+          id: string;
+          kind: string;
+          more: number;
+          read_at: string | null;
+          urgent: boolean;
+          user_id: string;
+        };
+        Insert: {
+          campaign_id: string;
+          created_at?: string;
+          id?: string;
+          kind: string;
+          more?: number;
+          read_at?: string | null;
+          urgent?: boolean;
+          user_id: string;
+        };
+        Update: {
+          campaign_id?: string;
+          created_at?: string;
+          id?: string;
+          kind?: string;
+          more?: number;
+          read_at?: string | null;
+          urgent?: boolean;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'notices_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       obligation_checks: {
         Row: {
           campaign_id: string;
@@ -5080,6 +5400,44 @@ export interface Database {
             columns: ['person_id'];
             isOneToOne: false;
             referencedRelation: 'people';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      push_devices: {
+        Row: {
+          campaign_id: string;
+          created_at: string;
+          device_key: string;
+          device_sealed: string;
+          id: string;
+          last_sent_on: string | null;
+          user_id: string;
+        };
+        Insert: {
+          campaign_id: string;
+          created_at?: string;
+          device_key: string;
+          device_sealed: string;
+          id: string;
+          last_sent_on?: string | null;
+          user_id: string;
+        };
+        Update: {
+          campaign_id?: string;
+          created_at?: string;
+          device_key?: string;
+          device_sealed?: string;
+          id?: string;
+          last_sent_on?: string | null;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'push_devices_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
             referencedColumns: ['id'];
           },
         ];
@@ -6067,6 +6425,7 @@ export interface Database {
       };
       bank_candidates: { Args: { campaign: string; lines: string[] }; Returns: Json };
       bank_gaps: { Args: { campaign: string }; Returns: Json };
+      calendar_feed: { Args: { at: string; token_hash: string }; Returns: Json };
       campaign_ids: { Args: Record<never, never>; Returns: Json };
       case_accused: { Args: { campaign: string; the_case: string }; Returns: Json };
       case_one: { Args: { campaign: string; the_case: string }; Returns: Json };
@@ -6164,6 +6523,19 @@ export interface Database {
       load_sample_signatures: { Args: { campaign: string; items: Json }; Returns: Json };
       me: { Args: Record<never, never>; Returns: Json };
       note_recount: { Args: { campaign: string; drift: number }; Returns: undefined };
+      notice_bell: { Args: { campaign: string }; Returns: Json };
+      notice_digest: { Args: { at: string; member: string }; Returns: Json };
+      notice_mail: { Args: { at: string; notice: string }; Returns: Json };
+      notices_morning: { Args: { at: string }; Returns: number };
+      notices_open: { Args: { at: string; days: number }; Returns: Json };
+      notices_push_claim: { Args: { at: string; n: number }; Returns: Json };
+      notices_push_done: {
+        Args: { again: string; at: string; gone: string[]; send: string; sent: boolean };
+        Returns: undefined;
+      };
+      notices_remind: { Args: { at: string; steps: Json }; Returns: number };
+      notices_sweep: { Args: { at: string }; Returns: number };
+      notices_tell: { Args: { at: string }; Returns: number };
       outbox_all: { Args: { n?: number }; Returns: Json };
       outbox_claim: { Args: { lease_s: number; n: number }; Returns: Json };
       outbox_done: { Args: { error?: string; id: string; outcome: string; retry_in_s?: number }; Returns: undefined };
@@ -6196,6 +6568,7 @@ export interface Database {
       public_endorsements: { Args: { slug: string }; Returns: Json };
       public_fund: { Args: { slug: string }; Returns: Json };
       public_giving: { Args: { slug: string }; Returns: Json };
+      public_hearings: { Args: { at: string; slug: string }; Returns: Json };
       public_integrity: { Args: { slug: string }; Returns: Json };
       public_ledger: { Args: { before?: Json; n?: number; slug: string }; Returns: Json };
       public_letters: { Args: { slug: string }; Returns: Json };
@@ -6261,6 +6634,7 @@ export interface Database {
       team_addresses: { Args: { campaign: string }; Returns: Json };
       team_totals: { Args: { campaign: string }; Returns: Json };
       team_totals_frame: { Args: { campaign: string }; Returns: Json };
+      told_of: { Args: { entity: string; thing: string }; Returns: Json };
       totals_versions: { Args: { campaigns: string[] }; Returns: Json };
       update_for_mail: { Args: { signature: string; update_id: string }; Returns: Json };
       updates_look: { Args: { signature: string }; Returns: Json };

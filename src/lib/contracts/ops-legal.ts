@@ -9,6 +9,7 @@ import type { IncidentOps } from './ops-incidents';
 import type { DocumentOps } from './ops-documents';
 import type { RulingOps } from './ops-rulings';
 import type { PublicationOps } from './ops-publication';
+import type { NoticeOps } from './ops-notices';
 
 export interface LegalOps
   extends
@@ -22,4 +23,5 @@ export interface LegalOps
     HearingOps,
     IncidentOps,
     PublicationOps,
-    RulingOps {}
+    RulingOps,
+    NoticeOps {}

@@ -3,7 +3,7 @@
  * public addresses are spoken to, over https, without following anybody elsewhere.
  */
 import { lookup } from 'node:dns';
-import { request as plain, type IncomingMessage } from 'node:http';
+import { request as plain, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import { request as secure } from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import type { Readable } from 'node:stream';
@@ -161,5 +161,42 @@ export function exchangeOutside(
     if (!body) return void asking.end();
     body.on('error', (error) => asking.destroy(error));
     body.pipe(asking);
+  });
+}
+
+/**
+ * One POST to an address that a browser gave us, under the same guard. What comes back is the status alone: the body of a push service
+ * is nobody's business here.
+ */
+export async function postOutside(
+  address: string,
+  {
+    headers,
+    body,
+    inner,
+    timeoutMs = 10_000,
+  }: { headers: OutgoingHttpHeaders; body: Uint8Array; inner: boolean; timeoutMs?: number },
+): Promise<Result<number>> {
+  if (!URL.canParse(address)) return refused('outward_address');
+  const url = new URL(address);
+  if (!isOutwardAddress(`${url.origin}${url.pathname}`, inner)) return refused('outward_address');
+  return new Promise((resolve) => {
+    const posting = (url.protocol === 'https:' ? secure : plain)(
+      url,
+      {
+        method: 'POST',
+        headers,
+        signal: AbortSignal.timeout(timeoutMs),
+        ...(inner ? {} : { lookup: publicLookup }),
+      },
+      (answer) => {
+        resolve(ok(answer.statusCode ?? 0));
+        answer.destroy();
+      },
+    );
+    posting.on('error', (error) =>
+      resolve(refused(error instanceof InnerAddress ? 'outward_inner' : 'outward_silent')),
+    );
+    posting.end(body);
   });
 }

@@ -27,6 +27,8 @@ export interface DeskData {
   /** How far the stream of this person's own had come. */
   ownHead: number;
   totals: TeamTotals;
+  /** Unread notices, and where the person's own stream stood. */
+  bell: { unread: number; head: number };
   /** The server's clock when this was read, epoch ms: server and browser draw the same first picture. */
   nowMs: number;
 }

@@ -12,6 +12,7 @@ describe('sections of the desk', () => {
       'hearings',
       'deadlines',
       'incidents',
+      'notices',
       'boards',
       'team',
     ]);
@@ -25,6 +26,7 @@ describe('sections of the desk', () => {
       'cases',
       'deadlines',
       'incidents',
+      'notices',
       'team',
     ]);
     expect(sectionsFor(['legal'])).toEqual([
@@ -38,6 +40,7 @@ describe('sections of the desk', () => {
       'fund',
       'incidents',
       'documents',
+      'notices',
       'team',
     ]);
     expect(sectionsFor(['treasurer'])).toEqual([
@@ -50,6 +53,7 @@ describe('sections of the desk', () => {
       'hearings',
       'deadlines',
       'incidents',
+      'notices',
       'team',
     ]);
     expect(sectionsFor(['owner'])).toContain('journal');

@@ -1,0 +1,1 @@
+export { default as CalendarsPage } from './components/CalendarsPage.svelte';
