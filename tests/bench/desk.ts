@@ -10,7 +10,6 @@ import { newMaterial } from '../../src/lib/server/crypto/material.server';
 import { startBackend } from '../../src/lib/server/backend/index.server';
 import { startEmbedded } from '../../src/lib/server/backend/embedded/supervisor.server';
 import { readEnv } from '../../src/lib/server/env.server';
-import { createLog } from '../../src/lib/server/log.server';
 import { signIn } from '../support/desk';
 import { startProgram, type Program } from '../support/program';
 
@@ -21,7 +20,7 @@ const DEADLINES = 10_000;
 const ARRESTS = 200;
 const RUNS = 15;
 const PASSWORD = 'bench only password';
-const quiet = createLog({ level: 'silent' });
+const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 
 const at = (share: number, values: number[]): number =>
   Math.round([...values].sort((a, b) => a - b)[Math.floor((values.length - 1) * share)] ?? 0);

@@ -57,6 +57,8 @@ export function sectionsFor(roles: readonly Role[]): Section[] {
 /** The section an address inside a campaign's desk belongs to. */
 export function sectionOf(pathname: string): Section {
   const name = pathname.split('/')[3] ?? '';
+  // Compartments are looked after from the pages of people and cases and have no place of their own in the bar.
+  if (name === 'compartments') return 'people';
   return SECTIONS.find((section) => section === name) ?? 'today';
 }
 
