@@ -158,6 +158,7 @@ export const BROKEN: { [rule: string]: Files } = {
   'order-contacts': { 'src/lib/features/contacts/sideways.ts': made('$lib/features/cases') },
   'order-cases': { 'src/lib/features/cases/sideways.ts': made('$lib/features/hearings') },
   'order-hearings': { 'src/lib/features/hearings/sideways.ts': made('$lib/features/deadlines') },
+  'order-counsel': { 'src/lib/features/counsel/sideways.ts': made('$lib/features/hearings') },
   'order-deadlines': { 'src/lib/features/deadlines/sideways.ts': made('$lib/features/contacts') },
   'order-compartments': { 'src/lib/features/compartments/sideways.ts': made('$lib/features/people') },
   'order-rulings': { 'src/lib/features/rulings/sideways.ts': made('$lib/features/hearings') },

@@ -102,6 +102,7 @@ const ORDER: { [area: string]: string[] } = {
   contacts: ['team'],
   cases: ['team', 'compartments', 'people', 'contacts'],
   hearings: ['team', 'compartments', 'people', 'cases', 'counsel'],
+  counsel: ['team', 'compartments', 'people', 'cases'],
   deadlines: ['team', 'people', 'cases', 'hearings'],
   arrests: ['team', 'compartments', 'people', 'deadlines'],
   incidents: ['team', 'campaign', 'people'],

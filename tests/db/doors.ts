@@ -59,6 +59,7 @@ export const FOR_MEMBERS = [
   'journal_feed(uuid,timestamp with time zone,integer)',
   'journal_page(text,bigint,integer)',
   'legal_desk(uuid)',
+  'lawyers_sealed(uuid)',
   'letters_progress(uuid)',
   'live_since(text,bigint)',
   'live_snapshot(text)',

@@ -3,6 +3,7 @@ import type { Cast, Persona } from './cast';
 import { furnishArrests } from './ops-arrests';
 import { furnishCases } from './ops-cases';
 import { furnishCompartments } from './ops-compartments';
+import { furnishCounsel } from './ops-counsel';
 import { furnishCustody } from './ops-custody';
 import { document } from './ops-documents';
 import { furnishIncidents } from './ops-incidents';
@@ -22,6 +23,7 @@ export const NO_LEGAL = {
   incident: '',
   obligation: '',
   resolution: '',
+  lawyer: '',
 } satisfies Partial<Place>;
 
 export async function furnishLegal(cast: Cast, legal: Persona, place: Place): Promise<typeof NO_LEGAL> {
@@ -31,6 +33,7 @@ export async function furnishLegal(cast: Cast, legal: Persona, place: Place): Pr
   const made = {
     arrest: await furnishArrests(db, campaign),
     incident: await furnishIncidents(db, campaign),
+    lawyer: await furnishCounsel(db, campaign),
     resolution: (await furnishRulings(db, campaign)).resolution,
     compartment: await furnishCompartments(cast, legal, campaign),
     obligation: await furnishCustody(db, person),

@@ -23,6 +23,7 @@ import { HEARING_OPS } from './ops-hearings';
 import { LETTER_OPS } from './ops-letters';
 import { SIGNATURE_OPS } from './ops-signatures';
 import { RETENTION_OPS } from './ops-retention';
+import { COUNSEL_OPS } from './ops-counsel';
 import { DEADLINE_OPS } from './ops-deadlines';
 import { RULING_OPS } from './ops-rulings';
 import { BAIL_OPS, SPENDING_OPS } from './ops-spending';
@@ -59,6 +60,7 @@ export const OPS: Record<OpKind, ExpectedOp> = {
   ...INCIDENT_OPS,
   ...PUBLICATION_OPS,
   ...SPENDING_OPS,
+  ...COUNSEL_OPS,
   ...DEADLINE_OPS,
   ...RULING_OPS,
   ...HEARING_OPS,

@@ -10,7 +10,7 @@ type Bad = [string, unknown, string];
 let counter = 0;
 
 /** A case of that campaign, opened by a deadline as any is. */
-async function openCase(db: Db, campaign: string): Promise<string> {
+export async function openCase(db: Db, campaign: string): Promise<string> {
   const id = uuidv7();
   await mustApply(db, 'hearings.schedule', {
     campaign,

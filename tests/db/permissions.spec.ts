@@ -5,6 +5,7 @@ import { CAPACITIES, CHARGE_ENDS, DEFENCES, INCIDENTS, STAGES } from '$lib/contr
 import { ANSWERS, CONTACT_KINDS, KNOWN, OBLIGATION_KINDS } from '$lib/contracts/ops-custody';
 import { TOLD_FIELDS, CHANNELS, CONSENT_FORMS, GIVERS, TAKEN_WHYS } from '$lib/contracts/ops-publication';
 import { CERTAINTIES, INCIDENT_KINDS, MEASURES, MONITORING, TRAITS, UNITS } from '$lib/contracts/ops-incidents';
+import { SCOPES } from '$lib/contracts/ops-counsel';
 import { NOTIFICATION_MODES, NOTIFIED_PARTIES, RESOLUTION_KINDS } from '$lib/contracts/ops-rulings';
 import { HEARING_ACCESS, HEARING_PARTS } from '$lib/contracts/ops-hearings';
 import { ACCOUNT_KINDS, ENTRY_KINDS, FUND_CATEGORIES, LINE_LEVELS } from '$lib/contracts/fund';
@@ -91,6 +92,7 @@ describe('what stands in TypeScript stands in SQL', () => {
     ['campaign_texts', 'locale', LOCALES],
     ['signatures', 'locale', LOCALES],
     ['outbox', 'locale', LOCALES],
+    ['appointments', 'scope', SCOPES],
     ['resolutions', 'kind', RESOLUTION_KINDS],
     ['ruling_notifications', 'party', NOTIFIED_PARTIES],
     ['ruling_notifications', 'mode', NOTIFICATION_MODES],

@@ -18,6 +18,7 @@ import { INCIDENT_TABLES } from './rls-incidents';
 import { PUBLICATION_TABLES } from './rls-publication';
 import { GATHERED } from './rls-gathered';
 import { SPENDING_TABLES } from './rls-spending';
+import { COUNSEL_TABLES } from './rls-counsel';
 import { DEADLINE_TABLES } from './rls-deadlines';
 import { RULING_TABLES } from './rls-rulings';
 
@@ -51,6 +52,7 @@ export interface Place {
   incident: string;
   document: string;
   resolution: string;
+  lawyer: string;
   compartment: string;
   caseLink: string;
 }
@@ -93,6 +95,7 @@ export const TABLES: Record<string, Expected> = {
   ...INCIDENT_TABLES,
   ...PUBLICATION_TABLES,
   ...SPENDING_TABLES,
+  ...COUNSEL_TABLES,
   ...DEADLINE_TABLES,
   ...RULING_TABLES,
   campaigns: {

@@ -4,6 +4,90 @@ import type { Json } from './journal';
 export interface Database {
   public: {
     Tables: {
+      appointments: {
+        Row: {
+          accepted_on: string | null;
+          campaign_id: string;
+          case_id: string;
+          compartment_id: string | null;
+          created_at: string;
+          created_by: string | null;
+          ended_on: string | null;
+          id: string;
+          lawyer_id: string;
+          person_id: string | null;
+          rank: number;
+          removed_at: string | null;
+          scope: string;
+        };
+        Insert: {
+          accepted_on?: string | null;
+          campaign_id: string;
+          case_id: string;
+          compartment_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          ended_on?: string | null;
+          id: string;
+          lawyer_id: string;
+          person_id?: string | null;
+          rank: number;
+          removed_at?: string | null;
+          scope?: string;
+        };
+        Update: {
+          accepted_on?: string | null;
+          campaign_id?: string;
+          case_id?: string;
+          compartment_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          ended_on?: string | null;
+          id?: string;
+          lawyer_id?: string;
+          person_id?: string | null;
+          rank?: number;
+          removed_at?: string | null;
+          scope?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'appointments_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'appointments_case_id_fkey';
+            columns: ['case_id'];
+            isOneToOne: false;
+            referencedRelation: 'cases';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'appointments_compartment_id_fkey';
+            columns: ['compartment_id'];
+            isOneToOne: false;
+            referencedRelation: 'compartments';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'appointments_lawyer_id_fkey';
+            columns: ['lawyer_id'];
+            isOneToOne: false;
+            referencedRelation: 'lawyers';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'appointments_person_id_fkey';
+            columns: ['person_id'];
+            isOneToOne: false;
+            referencedRelation: 'people';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       arrest_acts: {
         Row: {
           arrest_id: string;
@@ -2368,6 +2452,70 @@ export interface Database {
           },
         ];
       };
+      duty_shifts: {
+        Row: {
+          area: string;
+          campaign_id: string;
+          cancelled_at: string | null;
+          created_at: string;
+          created_by: string | null;
+          ends_at: string;
+          id: string;
+          lawyer_id: string;
+          starts_at: string;
+          took: string | null;
+          took_until: string | null;
+        };
+        Insert: {
+          area?: string;
+          campaign_id: string;
+          cancelled_at?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          ends_at: string;
+          id: string;
+          lawyer_id: string;
+          starts_at: string;
+          took?: string | null;
+          took_until?: string | null;
+        };
+        Update: {
+          area?: string;
+          campaign_id?: string;
+          cancelled_at?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          ends_at?: string;
+          id?: string;
+          lawyer_id?: string;
+          starts_at?: string;
+          took?: string | null;
+          took_until?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'duty_shifts_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'duty_shifts_lawyer_id_fkey';
+            columns: ['lawyer_id'];
+            isOneToOne: false;
+            referencedRelation: 'lawyers';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'duty_shifts_took_fkey';
+            columns: ['took'];
+            isOneToOne: false;
+            referencedRelation: 'duty_shifts';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       endorsements: {
         Row: {
           campaign_id: string;
@@ -3778,6 +3926,53 @@ export interface Database {
           verb?: string;
         };
         Relationships: [];
+      };
+      lawyers: {
+        Row: {
+          campaign_id: string;
+          code: string;
+          created_at: string;
+          created_by: string | null;
+          details_sealed: string | null;
+          edits: number;
+          has_details: boolean;
+          id: string;
+          removed_at: string | null;
+          user_id: string | null;
+        };
+        Insert: {
+          campaign_id: string;
+          code: string;
+          created_at?: string;
+          created_by?: string | null;
+          details_sealed?: string | null;
+          edits?: number;
+          has_details?: never;
+          id: string;
+          removed_at?: string | null;
+          user_id?: string | null;
+        };
+        Update: {
+          campaign_id?: string;
+          code?: string;
+          created_at?: string;
+          created_by?: string | null;
+          details_sealed?: string | null;
+          edits?: number;
+          has_details?: never;
+          id?: string;
+          removed_at?: string | null;
+          user_id?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'lawyers_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
       };
       legal_calendars: {
         Row: {
@@ -6505,6 +6700,7 @@ export interface Database {
       journal_feed: { Args: { before?: string; campaign: string; n?: number }; Returns: Json };
       journal_page: { Args: { before?: number; n?: number; stream: string }; Returns: Json };
       keys_match: { Args: { fingerprint: string }; Returns: boolean };
+      lawyers_sealed: { Args: { campaign: string }; Returns: { lawyer: string; sealed: string }[] };
       legal_desk: { Args: { campaign: string }; Returns: Json };
       letter_for_mail: { Args: { letter: string }; Returns: Json };
       letters_ask: { Args: { item: Json }; Returns: Json };

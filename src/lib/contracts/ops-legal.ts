@@ -2,6 +2,7 @@
 import type { ArrestOps } from './ops-arrests';
 import type { CaseOps } from './ops-cases';
 import type { CompartmentOps } from './ops-compartments';
+import type { CounselOps } from './ops-counsel';
 import type { CustodyOps } from './ops-custody';
 import type { DeadlineOps } from './ops-deadlines';
 import type { HearingOps } from './ops-hearings';
@@ -17,6 +18,7 @@ export interface LegalOps
     ArrestOps,
     CaseOps,
     CompartmentOps,
+    CounselOps,
     CustodyOps,
     DeadlineOps,
     DocumentOps,

@@ -1,4 +1,5 @@
 export { default as CalendarPage } from './components/CalendarPage.svelte';
+export { default as DeadlineEntry } from './components/DeadlineEntry.svelte';
 export { default as DeadlinePage } from './components/DeadlinePage.svelte';
 export { default as DeadlinesPage } from './components/DeadlinesPage.svelte';
 export { default as LiveDates } from './components/LiveDates.svelte';
@@ -9,7 +10,7 @@ export { CALENDARS, findCalendar, withEdits } from './calendars';
 export { hourClock } from './clock';
 export { computeDeadline } from './compute';
 export type { MovesShown } from './move-lines';
-export { datesOf, servedArgs } from './stored';
+export { datesOf, servedArgs, type StoredDeadline } from './stored';
 export { codesFor, findRule, RULESETS } from './rules';
 export type { Grade, Nature, Rule, Ruleset } from './rule';
 export type { Reason } from './refusal';

@@ -89,6 +89,12 @@ function named(kind: 'boards' | 'board_lists'): Teller {
 /** What was done stands in the act beside it; alone, a row only says that something was. */
 const spendRow: Teller = (_entry, { who }, { m }) => m('feed.spend_rows', { who });
 
+/** What needs nothing of its row to be told. */
+const plain =
+  (entity: 'appointments' | 'duty_shifts' | 'lawyers' | 'resolutions' | 'ruling_notifications'): Teller =>
+  (_entry, { who }, { m }) =>
+    m(`feed.${entity}`, { who });
+
 const TELLERS: Readonly<Record<string, Teller>> = {
   boards: named('boards'),
   board_lists: named('board_lists'),
@@ -367,6 +373,11 @@ const TELLERS: Readonly<Record<string, Teller>> = {
   spend_payments: spendRow,
   bails: spendRow,
   bail_moves: spendRow,
+  appointments: plain('appointments'),
+  duty_shifts: plain('duty_shifts'),
+  lawyers: plain('lawyers'),
+  resolutions: plain('resolutions'),
+  ruling_notifications: plain('ruling_notifications'),
   fund_totals: (_entry, told, { m }) => m('feed.fund_totals', { amount: money(told, 'received_minor') }),
 };
 

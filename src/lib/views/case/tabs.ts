@@ -4,6 +4,7 @@ import { allows, type Permission, type Role } from '$lib/contracts/permissions';
 const TABS = {
   overview: 'hearings.read',
   accused: 'hearings.read',
+  counsel: 'hearings.read',
   access: 'people.confidential',
   documents: 'people.confidential',
   rulings: 'hearings.read',

@@ -1,12 +1,14 @@
 import { intakeSchema, recordArrest } from '$lib/features/arrests/index.server';
+import { lawyerDetails } from '$lib/features/counsel/index.server';
 import { shortCode, uuidv7 } from '$lib/kernel/ids';
-import { memberOf } from '$lib/server/desk.server';
+import { forPage, memberOf } from '$lib/server/desk.server';
 import { readForm, refuse } from '$lib/server/forms.server';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ locals }) => {
-  memberOf(locals, 'arrests.record');
-  return { op: uuidv7(), code: shortCode('C'), pick: Math.random(), at: new Date().toISOString() };
+export const load: PageServerLoad = async ({ locals }) => {
+  const { membership } = memberOf(locals, 'arrests.record');
+  const onCall = await forPage(() => lawyerDetails(locals.db, membership.campaignId));
+  return { onCall, op: uuidv7(), code: shortCode('C'), pick: Math.random(), at: new Date().toISOString() };
 };
 
 export const actions: Actions = {

@@ -1,0 +1,3 @@
+export { caseCounselActions, onCallActions } from './actions.server';
+export { appointmentsOf } from './counsel.repo.server';
+export { lawyerDetails } from './counsel.server';
