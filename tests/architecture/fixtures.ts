@@ -162,6 +162,7 @@ export const BROKEN: { [rule: string]: Files } = {
   'order-deadlines': { 'src/lib/features/deadlines/sideways.ts': made('$lib/features/contacts') },
   'order-compartments': { 'src/lib/features/compartments/sideways.ts': made('$lib/features/people') },
   'order-rulings': { 'src/lib/features/rulings/sideways.ts': made('$lib/features/hearings') },
+  'order-care': { 'src/lib/features/care/sideways.ts': made('$lib/features/cases') },
   'order-arrests': { 'src/lib/features/arrests/sideways.ts': made('$lib/features/hearings') },
   'order-publication': { 'src/lib/features/publication/sideways.ts': made('$lib/features/incidents') },
   'order-incidents': { 'src/lib/features/incidents/sideways.ts': made('$lib/features/arrests') },

@@ -99,6 +99,7 @@ const ORDER: { [area: string]: string[] } = {
   compartments: ['team'],
   people: ['team', 'compartments'],
   custody: ['team', 'compartments', 'people'],
+  care: ['team', 'compartments', 'people', 'custody'],
   contacts: ['team'],
   cases: ['team', 'compartments', 'people', 'contacts'],
   hearings: ['team', 'compartments', 'people', 'cases', 'counsel'],

@@ -1,6 +1,7 @@
 /** Rows in the tables of the legal desk; each of its areas adds its own line. */
 import type { Cast, Persona } from './cast';
 import { furnishArrests } from './ops-arrests';
+import { furnishCare } from './ops-care';
 import { furnishCases } from './ops-cases';
 import { furnishCompartments } from './ops-compartments';
 import { furnishCounsel } from './ops-counsel';
@@ -30,6 +31,7 @@ export async function furnishLegal(cast: Cast, legal: Persona, place: Place): Pr
   const db = cast.db(legal);
   const { campaign, theCase, person } = place;
   await furnishHearing(db, place.hearing, place.spareUser);
+  await furnishCare(db, campaign, person);
   const made = {
     arrest: await furnishArrests(db, campaign),
     incident: await furnishIncidents(db, campaign),

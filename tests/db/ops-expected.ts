@@ -19,6 +19,7 @@ import { PUBLICATION_OPS } from './ops-publication';
 import { UPDATE_OPS } from './ops-updates';
 import { DELIVERY_OPS } from './ops-delivery';
 import { DOCUMENT_OPS } from './ops-documents';
+import { CARE_OPS } from './ops-care';
 import { HEARING_OPS } from './ops-hearings';
 import { LETTER_OPS } from './ops-letters';
 import { SIGNATURE_OPS } from './ops-signatures';
@@ -63,6 +64,7 @@ export const OPS: Record<OpKind, ExpectedOp> = {
   ...COUNSEL_OPS,
   ...DEADLINE_OPS,
   ...RULING_OPS,
+  ...CARE_OPS,
   ...HEARING_OPS,
   ...BAIL_OPS,
   'campaign.set': {

@@ -7,6 +7,7 @@ import { TOLD_FIELDS, CHANNELS, CONSENT_FORMS, GIVERS, TAKEN_WHYS } from '$lib/c
 import { CERTAINTIES, INCIDENT_KINDS, MEASURES, MONITORING, TRAITS, UNITS } from '$lib/contracts/ops-incidents';
 import { SCOPES } from '$lib/contracts/ops-counsel';
 import { NOTIFICATION_MODES, NOTIFIED_PARTIES, RESOLUTION_KINDS } from '$lib/contracts/ops-rulings';
+import { NEED_ACTS, NEED_KINDS, NEED_STATES, SHIFT_STATES, TURN_KINDS, URGENCIES } from '$lib/contracts/ops-care';
 import { HEARING_ACCESS, HEARING_PARTS } from '$lib/contracts/ops-hearings';
 import { ACCOUNT_KINDS, ENTRY_KINDS, FUND_CATEGORIES, LINE_LEVELS } from '$lib/contracts/fund';
 import { LOCALES } from '$lib/contracts/locales';
@@ -87,6 +88,12 @@ describe('what stands in TypeScript stands in SQL', () => {
     ['hearings', 'kind', HEARING_KINDS],
     ['hearings', 'status', HEARING_STATUSES],
     ['hearings', 'access', HEARING_ACCESS],
+    ['needs', 'kind', NEED_KINDS],
+    ['needs', 'urgency', URGENCIES],
+    ['needs', 'state', NEED_STATES],
+    ['need_acts', 'kind', NEED_ACTS],
+    ['care_rotas', 'kind', TURN_KINDS],
+    ['care_shifts', 'state', SHIFT_STATES],
     ['hearing_people', 'part', HEARING_PARTS],
     ['campaigns', 'default_locale', LOCALES],
     ['campaign_texts', 'locale', LOCALES],

@@ -2,6 +2,7 @@
 import { SHARE_TEXT_WAYS } from '$lib/contracts/ops';
 import { ROLES, type Role } from '$lib/contracts/permissions';
 import { uuidv7 } from '$lib/kernel/ids';
+import { CARE_TABLES } from './rls-care';
 import { HEARING_TABLES } from './rls-hearings';
 import { LETTER_TABLES } from './rls-letters';
 import { GIVING_TABLES } from './rls-giving';
@@ -82,6 +83,7 @@ const letters = (n: number): string => n.toString(36).toUpperCase();
 export const TABLES: Record<string, Expected> = {
   ...ARREST_TABLES,
   ...DOCUMENT_TABLES,
+  ...CARE_TABLES,
   ...HEARING_TABLES,
   ...NOTICE_TABLES,
   ...COMPARTMENT_TABLES,

@@ -1198,6 +1198,224 @@ export interface Database {
           },
         ];
       };
+      care_facilities: {
+        Row: {
+          campaign_id: string;
+          checked_on: string | null;
+          created_at: string;
+          created_by: string | null;
+          id: string;
+          name: string;
+          papers: string;
+          parcel_days: number[];
+          parcel_from: string;
+          parcel_rules: string;
+          parcel_to: string;
+          removed_at: string | null;
+          source: string;
+          town: string;
+          visit_days: number[];
+          visit_from: string;
+          visit_to: string;
+        };
+        Insert: {
+          campaign_id: string;
+          checked_on?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          id: string;
+          name: string;
+          papers?: string;
+          parcel_days?: number[];
+          parcel_from?: string;
+          parcel_rules?: string;
+          parcel_to?: string;
+          removed_at?: string | null;
+          source?: string;
+          town?: string;
+          visit_days?: number[];
+          visit_from?: string;
+          visit_to?: string;
+        };
+        Update: {
+          campaign_id?: string;
+          checked_on?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          id?: string;
+          name?: string;
+          papers?: string;
+          parcel_days?: number[];
+          parcel_from?: string;
+          parcel_rules?: string;
+          parcel_to?: string;
+          removed_at?: string | null;
+          source?: string;
+          town?: string;
+          visit_days?: number[];
+          visit_from?: string;
+          visit_to?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'care_facilities_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      care_rotas: {
+        Row: {
+          at: string;
+          campaign_id: string;
+          compartment_id: string | null;
+          created_at: string;
+          created_by: string | null;
+          ended_at: string | null;
+          every: number;
+          facility_id: string | null;
+          from_day: string;
+          id: string;
+          kind: string;
+          person_id: string | null;
+          until_day: string | null;
+          wanted: number;
+          weekdays: number[];
+        };
+        Insert: {
+          at?: string;
+          campaign_id: string;
+          compartment_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          ended_at?: string | null;
+          every?: number;
+          facility_id?: string | null;
+          from_day: string;
+          id: string;
+          kind: string;
+          person_id?: string | null;
+          until_day?: string | null;
+          wanted?: number;
+          weekdays: number[];
+        };
+        Update: {
+          at?: string;
+          campaign_id?: string;
+          compartment_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          ended_at?: string | null;
+          every?: number;
+          facility_id?: string | null;
+          from_day?: string;
+          id?: string;
+          kind?: string;
+          person_id?: string | null;
+          until_day?: string | null;
+          wanted?: number;
+          weekdays?: number[];
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'care_rotas_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'care_rotas_compartment_id_fkey';
+            columns: ['compartment_id'];
+            isOneToOne: false;
+            referencedRelation: 'compartments';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'care_rotas_facility_id_fkey';
+            columns: ['facility_id'];
+            isOneToOne: false;
+            referencedRelation: 'care_facilities';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'care_rotas_person_id_fkey';
+            columns: ['person_id'];
+            isOneToOne: false;
+            referencedRelation: 'people';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      care_shifts: {
+        Row: {
+          campaign_id: string;
+          compartment_id: string | null;
+          created_at: string;
+          created_by: string | null;
+          day: string;
+          edits: number;
+          has_note: boolean;
+          id: string;
+          note_sealed: string | null;
+          rota_id: string;
+          state: string;
+          user_id: string;
+        };
+        Insert: {
+          campaign_id: string;
+          compartment_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          day: string;
+          edits?: number;
+          has_note?: never;
+          id: string;
+          note_sealed?: string | null;
+          rota_id: string;
+          state?: string;
+          user_id: string;
+        };
+        Update: {
+          campaign_id?: string;
+          compartment_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          day?: string;
+          edits?: number;
+          has_note?: never;
+          id?: string;
+          note_sealed?: string | null;
+          rota_id?: string;
+          state?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'care_shifts_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'care_shifts_compartment_id_fkey';
+            columns: ['compartment_id'];
+            isOneToOne: false;
+            referencedRelation: 'compartments';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'care_shifts_rota_id_fkey';
+            columns: ['rota_id'];
+            isOneToOne: false;
+            referencedRelation: 'care_rotas';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       case_capacities: {
         Row: {
           as_of: string;
@@ -4466,6 +4684,149 @@ export interface Database {
           },
         ];
       };
+      need_acts: {
+        Row: {
+          campaign_id: string;
+          compartment_id: string | null;
+          created_at: string;
+          created_by: string | null;
+          id: string;
+          kind: string;
+          need_id: string;
+          note: string;
+          to_user: string | null;
+          undone_at: string | null;
+          was: Json;
+        };
+        Insert: {
+          campaign_id: string;
+          compartment_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          id: string;
+          kind: string;
+          need_id: string;
+          note?: string;
+          to_user?: string | null;
+          undone_at?: string | null;
+          was: Json;
+        };
+        Update: {
+          campaign_id?: string;
+          compartment_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          id?: string;
+          kind?: string;
+          need_id?: string;
+          note?: string;
+          to_user?: string | null;
+          undone_at?: string | null;
+          was?: Json;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'need_acts_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'need_acts_compartment_id_fkey';
+            columns: ['compartment_id'];
+            isOneToOne: false;
+            referencedRelation: 'compartments';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'need_acts_need_id_fkey';
+            columns: ['need_id'];
+            isOneToOne: false;
+            referencedRelation: 'needs';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      needs: {
+        Row: {
+          campaign_id: string;
+          compartment_id: string | null;
+          created_at: string;
+          created_by: string | null;
+          detail_sealed: string | null;
+          done_at: string | null;
+          due_at: string | null;
+          edits: number;
+          has_detail: boolean;
+          id: string;
+          kind: string;
+          owner: string | null;
+          person_id: string;
+          shared: boolean;
+          state: string;
+          urgency: string;
+        };
+        Insert: {
+          campaign_id: string;
+          compartment_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          detail_sealed?: string | null;
+          done_at?: string | null;
+          due_at?: string | null;
+          edits?: number;
+          has_detail?: never;
+          id: string;
+          kind: string;
+          owner?: string | null;
+          person_id: string;
+          shared?: boolean;
+          state?: string;
+          urgency: string;
+        };
+        Update: {
+          campaign_id?: string;
+          compartment_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          detail_sealed?: string | null;
+          done_at?: string | null;
+          due_at?: string | null;
+          edits?: number;
+          has_detail?: never;
+          id?: string;
+          kind?: string;
+          owner?: string | null;
+          person_id?: string;
+          shared?: boolean;
+          state?: string;
+          urgency?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'needs_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'needs_compartment_id_fkey';
+            columns: ['compartment_id'];
+            isOneToOne: false;
+            referencedRelation: 'compartments';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'needs_person_id_fkey';
+            columns: ['person_id'];
+            isOneToOne: false;
+            referencedRelation: 'people';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       notice_items: {
         Row: {
           campaign_id: string;
@@ -6718,6 +7079,7 @@ export interface Database {
       load_sample_pledges: { Args: { campaign: string; items: Json }; Returns: undefined };
       load_sample_signatures: { Args: { campaign: string; items: Json }; Returns: Json };
       me: { Args: Record<never, never>; Returns: Json };
+      need_sealed: { Args: { campaign: string; need: string }; Returns: string };
       note_recount: { Args: { campaign: string; drift: number }; Returns: undefined };
       notice_bell: { Args: { campaign: string }; Returns: Json };
       notice_digest: { Args: { at: string; member: string }; Returns: Json };
@@ -6795,6 +7157,7 @@ export interface Database {
       setup_look: { Args: { token_hash: string }; Returns: Json };
       setup_state: { Args: Record<never, never>; Returns: Json };
       setup_token: { Args: { token_hash: string }; Returns: undefined };
+      shift_sealed: { Args: { campaign: string; shift: string }; Returns: string };
       show_signature: { Args: { public_name?: string; signature: string; visibility: string }; Returns: Json };
       sign_batch: { Args: { items: Json }; Returns: Json };
       signature_for_mail: { Args: { signature: string }; Returns: Json };

@@ -1,5 +1,6 @@
 /** What is written on the legal desk; part of `OpArgs`. Each of its areas adds its own line. */
 import type { ArrestOps } from './ops-arrests';
+import type { CareOps } from './ops-care';
 import type { CaseOps } from './ops-cases';
 import type { CompartmentOps } from './ops-compartments';
 import type { CounselOps } from './ops-counsel';
@@ -16,6 +17,7 @@ export interface LegalOps
   extends
     // One a line: several people add to it.
     ArrestOps,
+    CareOps,
     CaseOps,
     CompartmentOps,
     CounselOps,

@@ -23,6 +23,7 @@ export const PERMISSIONS = {
   'arrests.record': ['owner', 'organizer', 'legal', 'coordinator'],
   'incidents.write': ['owner', 'organizer', 'legal', 'coordinator'],
   'incidents.release': ['owner', 'legal'],
+  'care.write': writers,
   'hearings.read': everyone,
   'hearings.write': ['legal'],
   'hearings.attend': writers,

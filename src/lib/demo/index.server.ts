@@ -9,6 +9,7 @@ import { call } from '$lib/server/rpc.server';
 import { createAccount, DEMO_ACCOUNTS, demoPassword, tokenOf } from './accounts.server';
 import { startActivity } from './activity.server';
 import { fillBank } from './banking.server';
+import { fillCare } from './care.server';
 import { fillCases } from './cases.server';
 import { fillDeadlines } from './deadlines.server';
 import { fillDelivery, fillUpdate } from './handover.server';
@@ -80,6 +81,7 @@ export async function loadSample(
   await fillLegalDesk(write, campaign);
   await fillDeadlines(write, campaign);
   await fillCases(app, owner.accessToken, campaign);
+  await fillCare(app, campaign, { token: owner.accessToken, helper: write, lawyer: owner.userId });
   await fillIncidents(write, campaign);
   await fillPublication(app.keyring, write, campaign);
   const accounts = await fillMoney(app, write, campaign);
@@ -100,9 +102,11 @@ async function fillDemo(app: Ronda, password: string): Promise<void> {
   const system = app.backend.system();
   await call(system, 'setup_token', { token_hash: hash });
   let campaign = '';
+  let lawyer = '';
   let owner: ReturnType<typeof writerOf> | null = null;
   for (const { role, email, name } of DEMO_ACCOUNTS) {
     const userId = await createAccount(app, email, password);
+    if (role === 'legal') lawyer = userId;
     if (owner === null) {
       campaign = await found(app, hash, { userId, name });
       owner = writerOf(app, await tokenOf(app, email, password));
@@ -125,6 +129,11 @@ async function fillDemo(app: Ronda, password: string): Promise<void> {
   await fillLegalDesk(await as('legal'), campaign);
   await fillDeadlines(await as('legal'), campaign);
   await fillCases(app, await tokenOf(app, 'legal@demo.test', password), campaign);
+  await fillCare(app, campaign, {
+    token: await tokenOf(app, 'legal@demo.test', password),
+    helper: await as('coordinator'),
+    lawyer,
+  });
   await fillIncidents(await as('legal'), campaign);
   await fillPublication(app.keyring, await as('legal'), campaign);
   const treasurer = await as('treasurer');

@@ -259,6 +259,23 @@ const TELLERS: Readonly<Record<string, Teller>> = {
     if (entry.verb === 'insert') return m('feed.hearings.insert', params);
     return m(`feed.hearings.${outcome ?? (moved ? 'rescheduled' : 'update')}`, params);
   },
+  needs: (entry, told, { m }) =>
+    m(`feed.needs.${inserted(entry)}`, { who: told.who, code: told.of('people', 'person_id', 'code') ?? '—' }),
+  need_acts(_entry, told, { m }) {
+    const key = `feed.need_acts.${told.changed('undone_at') ? 'undone' : (told.text('kind') ?? '')}`;
+    const person = told.of('needs', 'need_id', 'person_id');
+    const code = person === null ? null : rowsOf(told.scene.rows, 'people').get(person)?.['code'];
+    return m.has(key)
+      ? m(key, { who: told.who, code: typeof code === 'string' ? code : '—' })
+      : m('feed.other', { who: told.who });
+  },
+  care_facilities: (_entry, told, { m }) =>
+    m('feed.care_facilities', { who: told.who, name: told.text('name') ?? '—' }),
+  care_rotas: (_entry, { who }, { m }) => m('feed.care_rotas', { who }),
+  care_shifts(_entry, told, { m }) {
+    const key = `feed.care_shifts.${told.text('state') ?? ''}`;
+    return m(m.has(key) ? key : 'feed.care_rotas', { who: told.who });
+  },
   hearing_moves: (_entry, { who }, { m }) => m('feed.hearing_moves', { who }),
   hearing_people(entry, told, { m }) {
     const hearing = rowsOf(told.scene.rows, 'hearings').get(told.text('hearing_id') ?? '');

@@ -19,6 +19,7 @@ const TOLD_BY: Readonly<Record<string, readonly string[]>> = {
   custody_statuses: ['people', 'arrests', 'arrest_acts'],
   cases: ['hearings', 'deadlines', 'case_rulesets'],
   case_capacities: ['case_people'],
+  needs: ['need_acts'],
   hearing_moves: ['hearings'],
   hearing_people: ['hearings'],
   // A change of the calendar moves thousands at once, and is one thing that happened.

@@ -1,0 +1,1 @@
+export { careActions } from './actions.server';

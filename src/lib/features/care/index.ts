@@ -1,0 +1,1 @@
+export { default as CareParts } from './components/CareParts.svelte';
