@@ -38,7 +38,7 @@ export async function furnishLegal(cast: Cast, legal: Persona, place: Place): Pr
     lawyer: await furnishCounsel(db, campaign),
     resolution: (await furnishRulings(db, campaign)).resolution,
     compartment: await furnishCompartments(cast, legal, campaign),
-    obligation: await furnishCustody(db, person),
+    obligation: await furnishCustody(db, campaign, person),
     caseLink: await furnishCases(db, campaign, theCase, person),
     document: await document(
       db,

@@ -19,5 +19,6 @@ export const NOT_TRACKED = {
   fund_postings: 'written once, together with the entry that is tracked',
 };
 
-/** Tables that refer to what may stand in a compartment and do not go there with it: they show the reference to nobody outside. */
-export const REFERS_ONLY = ['spend_requests'];
+/** Tables that refer to what may stand in a compartment and do not go there with it: they show the reference to nobody outside,
+ *  or are read by nobody at all. */
+export const REFERS_ONLY = ['app.person_keys', 'spend_requests'];

@@ -1,9 +1,10 @@
 /** The operations on people and their custody, beside `ops-expected.ts`. */
 import type { OpKind } from '$lib/contracts/ops';
+import { ROLES } from '$lib/contracts/permissions';
 import { uuidv7 } from '$lib/kernel/ids';
 import type { Db } from '../../src/lib/server/backend/index.server';
 import { mustApply, type Cast } from './cast';
-import { days, ids, note, text, type ExpectedOp } from './wrong-args';
+import { days, flags, ids, note, text, type ExpectedOp } from './wrong-args';
 
 type Bad = [string, unknown, string];
 let counter = 0;
@@ -58,7 +59,47 @@ const checked = (obligation: string) => ({
   nextOn: '2026-01-12',
 });
 
-export const CUSTODY_OPS: Record<Extract<OpKind, `people.${string}` | `custody.${string}`>, ExpectedOp> = {
+const key = (n: number): string => String(n).padStart(43, 'k');
+const identity = (person: string) => ({
+  person,
+  id: uuidv7(),
+  identitySealed: 'v1.k1.x',
+  isMinor: false,
+  isForeign: true,
+  keys: [{ kind: 'name', key: key((counter += 1)) }],
+});
+async function identified(cast: Cast): Promise<string> {
+  const args = identity(await somebody(cast));
+  await mustApply(cast.db('legal'), 'people.identify', args);
+  return args.person;
+}
+const told = (person: string) => ({
+  person,
+  id: uuidv7(),
+  connection: 'family',
+  kind: 'call',
+  reliability: 'reliable',
+  hearsay: 'direct',
+  receivedOn: '2026-01-02',
+  language: 'es',
+  wordsSealed: 'v1.k1.x',
+});
+async function source(cast: Cast): Promise<{ person: string; source: string }> {
+  const args = told(await somebody(cast));
+  await mustApply(cast.db('legal'), 'sources.add', args);
+  return { person: args.person, source: args.id };
+}
+async function merged(cast: Cast): Promise<string> {
+  const args = { keep: await somebody(cast), gone: await somebody(cast), id: uuidv7() };
+  await mustApply(cast.db('legal'), 'people.merge', args);
+  return args.id;
+}
+const desk = ['legal'] as const;
+
+export const CUSTODY_OPS: Record<
+  Extract<OpKind, `people.${string}` | `custody.${string}` | `sources.${string}`>,
+  ExpectedOp
+> = {
   'people.register': {
     may,
     args: registered,
@@ -96,6 +137,76 @@ export const CUSTODY_OPS: Record<Extract<OpKind, `people.${string}` | `custody.$
     may,
     args: async (cast) => ({ person: await somebody(cast), pseudonym: `Ceibo ${(counter += 1)}` }),
     bad: [...ids('person'), ...text('pseudonym', 80)],
+  },
+  'people.identify': {
+    may: desk,
+    args: async (cast) => identity(await somebody(cast)),
+    bad: [
+      ...ids('person'),
+      ...ids('id'),
+      ...text('identitySealed', 60_000),
+      ...flags('isMinor'),
+      ...flags('isForeign'),
+      ...['name', undefined, {}].map((bad): Bad => ['keys', bad, 'unknown_field']),
+    ],
+  },
+  'people.consul': {
+    may: desk,
+    args: async (cast) => ({ person: await identified(cast), toldOn: '2026-01-03' }),
+    bad: [...ids('person'), ['toldOn', '2026-02-30', 'date'], ahead('toldOn')],
+  },
+  'people.look': {
+    may: desk,
+    args: async (cast) => ({ person: await somebody(cast) }),
+    bad: ids('person'),
+  },
+  'people.export': {
+    may: ROLES,
+    args: ({ campaign }) => ({ campaign, id: uuidv7() }),
+    bad: [...ids('campaign'), ...ids('id')],
+  },
+  'people.merge': {
+    may: desk,
+    args: async (cast) => ({ keep: await somebody(cast), gone: await somebody(cast), id: uuidv7() }),
+    bad: [...ids('keep'), ...ids('gone'), ...ids('id')],
+  },
+  'people.unmerge': { may: desk, args: async (cast) => ({ merge: await merged(cast) }), bad: ids('merge') },
+  'sources.add': {
+    may: desk,
+    args: async (cast) => told(await somebody(cast)),
+    bad: [
+      ...ids('person'),
+      ...ids('id'),
+      ...choice('connection'),
+      ...choice('kind'),
+      ...choice('reliability'),
+      ...choice('hearsay'),
+      ...days('receivedOn'),
+      ahead('receivedOn'),
+      ...note('language', 40),
+      ...note('wordsSealed', 20_000),
+    ],
+  },
+  'sources.cite': {
+    may: desk,
+    args: async (cast) => {
+      const { person, source: of } = await source(cast);
+      return { source: of, id: uuidv7(), entity: 'people', row: person, of: 'legal_name', stance: 'supports' };
+    },
+    bad: [
+      ...ids('source'),
+      ...ids('id'),
+      ...choice('entity'),
+      ...ids('row'),
+      ['row', uuidv7(), 'choice'],
+      ['of', 'Legal Name', 'choice'],
+      ...choice('stance'),
+    ],
+  },
+  'sources.strike': {
+    may: desk,
+    args: async (cast) => ({ what: 'source', row: (await source(cast)).source, struck: true }),
+    bad: [...choice('what'), ...ids('row'), ...flags('struck')],
   },
   'custody.stay': {
     may,
@@ -158,12 +269,26 @@ export const CUSTODY_OPS: Record<Extract<OpKind, `people.${string}` | `custody.$
 };
 
 /** One row in each of the tables, of a person there is. */
-export async function furnishCustody(db: Db, person: string): Promise<string> {
+export async function furnishCustody(db: Db, campaign: string, person: string): Promise<string> {
   const stay = { person, id: uuidv7(), facility: 'Unidad 1', notice: 'no', fromDate: '2026-01-01' };
   await mustApply(db, 'custody.stay', stay);
   await mustApply(db, 'custody.contact', { ...stay, id: uuidv7(), kind: 'family', answer: 'no' });
   const obligation = weekly(person);
   await mustApply(db, 'custody.oblige', obligation);
   await mustApply(db, 'custody.check', checked(obligation.id));
+  await mustApply(db, 'people.export', { campaign, id: uuidv7() });
+  await mustApply(db, 'people.identify', identity(person));
+  const from = told(person);
+  await mustApply(db, 'sources.add', from);
+  await mustApply(db, 'sources.cite', {
+    source: from.id,
+    id: uuidv7(),
+    entity: 'people',
+    row: person,
+    stance: 'supports',
+  });
+  const twins = [registered({ campaign }), registered({ campaign })] as const;
+  for (const twin of twins) await mustApply(db, 'people.register', twin);
+  await mustApply(db, 'people.merge', { keep: twins[0].id, gone: twins[1].id, id: uuidv7() });
   return obligation.id;
 }

@@ -30,6 +30,14 @@ export const RETENTION_OPS: Record<Extract<OpKind, `retention.${string}`>, Expec
       ...[0, 121, 1.5, '24'].map((bad): [string, unknown, string] => ['months', bad, 'months']),
     ],
   },
+  'retention.set_people': {
+    may: ['owner'],
+    args: ({ campaign }) => ({ campaign, months: (++counter % 100) + 2 }),
+    bad: [
+      ...ids('campaign'),
+      ...[0, 121, 1.5, '24'].map((bad): [string, unknown, string] => ['months', bad, 'months']),
+    ],
+  },
   'retention.run': {
     may: ['owner'],
     async args(cast) {

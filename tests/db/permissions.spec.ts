@@ -2,7 +2,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CUSTODY_STATUSES, HEARING_KINDS, HEARING_STATUSES, IN_CUSTODY, type CustodyStatus } from '$lib/contracts/ops';
 import { ARREST_ACTS, FORCES } from '$lib/contracts/ops-arrests';
 import { CAPACITIES, CHARGE_ENDS, DEFENCES, INCIDENTS, STAGES } from '$lib/contracts/ops-cases';
-import { ANSWERS, CONTACT_KINDS, KNOWN, OBLIGATION_KINDS } from '$lib/contracts/ops-custody';
+import {
+  ANSWERS,
+  CITED,
+  CONNECTIONS,
+  CONTACT_KINDS,
+  HEARSAY,
+  KNOWN,
+  OBLIGATION_KINDS,
+  RELIABILITIES,
+  SOURCE_FORMS,
+  STANCES,
+} from '$lib/contracts/ops-custody';
 import { TOLD_FIELDS, CHANNELS, CONSENT_FORMS, GIVERS, TAKEN_WHYS } from '$lib/contracts/ops-publication';
 import { CERTAINTIES, INCIDENT_KINDS, MEASURES, MONITORING, TRAITS, UNITS } from '$lib/contracts/ops-incidents';
 import { SCOPES } from '$lib/contracts/ops-counsel';
@@ -85,6 +96,12 @@ describe('what stands in TypeScript stands in SQL', () => {
     ['contact_facts', 'kind', CONTACT_KINDS],
     ['contact_facts', 'answer', ANSWERS],
     ['obligations', 'kind', OBLIGATION_KINDS],
+    ['person_sources', 'connection', CONNECTIONS],
+    ['person_sources', 'kind', SOURCE_FORMS],
+    ['person_sources', 'reliability', RELIABILITIES],
+    ['person_sources', 'hearsay', HEARSAY],
+    ['person_citations', 'entity', CITED],
+    ['person_citations', 'stance', STANCES],
     ['hearings', 'kind', HEARING_KINDS],
     ['hearings', 'status', HEARING_STATUSES],
     ['hearings', 'access', HEARING_ACCESS],

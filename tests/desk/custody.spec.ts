@@ -4,6 +4,7 @@ import type { Custody } from '../../src/lib/features/custody/model';
 import { addDays, today } from '../../src/lib/kernel/dates';
 import { uuidv7 } from '../../src/lib/kernel/ids';
 import * as layout from '../../src/routes/(team)/desk/[campaign]/people/[person]/+layout.server';
+import * as exported from '../../src/routes/(team)/desk/[campaign]/people/export.csv/+server';
 import * as page from '../../src/routes/(team)/desk/[campaign]/people/[person]/+page.server';
 import * as peoplePage from '../../src/routes/(team)/desk/[campaign]/people/+page.server';
 import { value } from '../db/cast';
@@ -153,5 +154,21 @@ describe('the page of somebody', () => {
       });
       expect(await act(id, 'stay', stay)).toMatchObject(id === 'x' ? { status: 400 } : { status: 404 });
     }
+  });
+
+  it('leaves in a list of codes, which is written down, without whoever is in a compartment', async () => {
+    const [person, hidden] = [await somebody(), await somebody()];
+    const cell = uuidv7();
+    await house.world.sql.query(`insert into compartments (id, campaign_id, code) values ($1, $2, 'K-9')`, [
+      cell,
+      house.campaign,
+    ]);
+    await house.world.sql.query('update people set compartment_id = $1 where id = $2', [cell, hidden]);
+    const codeOf = (id: string) => value<string>(house.world, 'select code from people where id = $1', [id]);
+    const came = await house.call('observer', exported.POST, { fields: { op: uuidv7() } });
+    const file = came.kind === 'done' ? await (came.data as unknown as Response).text() : '';
+    expect(file).toContain(`${await codeOf(person)},Ceibo,`);
+    expect(file).not.toContain(`${await codeOf(hidden)},`);
+    expect(await value(house.world, 'select count(*) from people_exports')).toBe('1');
   });
 });

@@ -3774,6 +3774,70 @@ export interface Database {
           },
         ];
       };
+      identities: {
+        Row: {
+          campaign_id: string;
+          compartment_id: string | null;
+          consul_told_on: string | null;
+          created_at: string;
+          created_by: string | null;
+          erased_at: string | null;
+          id: string;
+          identity_sealed: string | null;
+          is_foreign: boolean;
+          is_minor: boolean;
+          person_id: string;
+        };
+        Insert: {
+          campaign_id: string;
+          compartment_id?: string | null;
+          consul_told_on?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          erased_at?: string | null;
+          id: string;
+          identity_sealed?: string | null;
+          is_foreign?: boolean;
+          is_minor?: boolean;
+          person_id: string;
+        };
+        Update: {
+          campaign_id?: string;
+          compartment_id?: string | null;
+          consul_told_on?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          erased_at?: string | null;
+          id?: string;
+          identity_sealed?: string | null;
+          is_foreign?: boolean;
+          is_minor?: boolean;
+          person_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'identities_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'identities_compartment_id_fkey';
+            columns: ['compartment_id'];
+            isOneToOne: false;
+            referencedRelation: 'compartments';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'identities_person_id_fkey';
+            columns: ['person_id'];
+            isOneToOne: false;
+            referencedRelation: 'people';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       incident_arrests: {
         Row: {
           arrest_id: string;
@@ -5395,6 +5459,7 @@ export interface Database {
           created_by: string | null;
           held_since: string | null;
           id: string;
+          merged_into: string | null;
           next_on: string | null;
           pseudonym: string;
           status: string | null;
@@ -5411,6 +5476,7 @@ export interface Database {
           created_by?: string | null;
           held_since?: string | null;
           id: string;
+          merged_into?: string | null;
           next_on?: string | null;
           pseudonym: string;
           status?: string | null;
@@ -5427,6 +5493,7 @@ export interface Database {
           created_by?: string | null;
           held_since?: string | null;
           id?: string;
+          merged_into?: string | null;
           next_on?: string | null;
           pseudonym?: string;
           status?: string | null;
@@ -5448,6 +5515,235 @@ export interface Database {
             columns: ['compartment_id'];
             isOneToOne: false;
             referencedRelation: 'compartments';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'people_merged_into_fkey';
+            columns: ['merged_into'];
+            isOneToOne: false;
+            referencedRelation: 'people';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      people_exports: {
+        Row: { campaign_id: string; created_at: string; created_by: string; id: string };
+        Insert: { campaign_id: string; created_at?: string; created_by?: string; id: string };
+        Update: { campaign_id?: string; created_at?: string; created_by?: string; id?: string };
+        Relationships: [
+          {
+            foreignKeyName: 'people_exports_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      people_merges: {
+        Row: {
+          campaign_id: string;
+          compartment_id: string | null;
+          created_at: string;
+          created_by: string | null;
+          drop_id: string;
+          id: string;
+          keep_id: string;
+          left_behind: number;
+          moved: Json;
+          undone_at: string | null;
+        };
+        Insert: {
+          campaign_id: string;
+          compartment_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          drop_id: string;
+          id: string;
+          keep_id: string;
+          left_behind?: number;
+          moved?: Json;
+          undone_at?: string | null;
+        };
+        Update: {
+          campaign_id?: string;
+          compartment_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          drop_id?: string;
+          id?: string;
+          keep_id?: string;
+          left_behind?: number;
+          moved?: Json;
+          undone_at?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'people_merges_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'people_merges_compartment_id_fkey';
+            columns: ['compartment_id'];
+            isOneToOne: false;
+            referencedRelation: 'compartments';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'people_merges_drop_id_fkey';
+            columns: ['drop_id'];
+            isOneToOne: false;
+            referencedRelation: 'people';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'people_merges_keep_id_fkey';
+            columns: ['keep_id'];
+            isOneToOne: false;
+            referencedRelation: 'people';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      person_citations: {
+        Row: {
+          campaign_id: string;
+          compartment_id: string | null;
+          created_at: string;
+          created_by: string | null;
+          entity: string;
+          entity_id: string;
+          field: string;
+          id: string;
+          source_id: string;
+          stance: string;
+          undone_at: string | null;
+        };
+        Insert: {
+          campaign_id: string;
+          compartment_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          entity: string;
+          entity_id: string;
+          field?: string;
+          id: string;
+          source_id: string;
+          stance: string;
+          undone_at?: string | null;
+        };
+        Update: {
+          campaign_id?: string;
+          compartment_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          entity?: string;
+          entity_id?: string;
+          field?: string;
+          id?: string;
+          source_id?: string;
+          stance?: string;
+          undone_at?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'person_citations_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'person_citations_compartment_id_fkey';
+            columns: ['compartment_id'];
+            isOneToOne: false;
+            referencedRelation: 'compartments';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'person_citations_source_id_fkey';
+            columns: ['source_id'];
+            isOneToOne: false;
+            referencedRelation: 'person_sources';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      person_sources: {
+        Row: {
+          campaign_id: string;
+          compartment_id: string | null;
+          connection: string;
+          created_at: string;
+          created_by: string | null;
+          has_words: boolean;
+          hearsay: string;
+          id: string;
+          kind: string;
+          language: string;
+          person_id: string;
+          received_on: string;
+          reliability: string;
+          undone_at: string | null;
+          words_sealed: string | null;
+        };
+        Insert: {
+          campaign_id: string;
+          compartment_id?: string | null;
+          connection: string;
+          created_at?: string;
+          created_by?: string | null;
+          has_words?: never;
+          hearsay: string;
+          id: string;
+          kind: string;
+          language?: string;
+          person_id: string;
+          received_on: string;
+          reliability: string;
+          undone_at?: string | null;
+          words_sealed?: string | null;
+        };
+        Update: {
+          campaign_id?: string;
+          compartment_id?: string | null;
+          connection?: string;
+          created_at?: string;
+          created_by?: string | null;
+          has_words?: never;
+          hearsay?: string;
+          id?: string;
+          kind?: string;
+          language?: string;
+          person_id?: string;
+          received_on?: string;
+          reliability?: string;
+          undone_at?: string | null;
+          words_sealed?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'person_sources_campaign_id_fkey';
+            columns: ['campaign_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'person_sources_compartment_id_fkey';
+            columns: ['compartment_id'];
+            isOneToOne: false;
+            referencedRelation: 'compartments';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'person_sources_person_id_fkey';
+            columns: ['person_id'];
+            isOneToOne: false;
+            referencedRelation: 'people';
             referencedColumns: ['id'];
           },
         ];
@@ -6079,14 +6375,29 @@ export interface Database {
         ];
       };
       retention_rules: {
-        Row: { basis: string; campaign_id: string; checked_at: string | null; id: string; months: number | null };
-        Insert: { basis: string; campaign_id: string; checked_at?: string | null; id?: string; months?: number | null };
+        Row: {
+          basis: string;
+          campaign_id: string;
+          checked_at: string | null;
+          id: string;
+          months: number | null;
+          people_months: number | null;
+        };
+        Insert: {
+          basis: string;
+          campaign_id: string;
+          checked_at?: string | null;
+          id?: string;
+          months?: number | null;
+          people_months?: number | null;
+        };
         Update: {
           basis?: string;
           campaign_id?: string;
           checked_at?: string | null;
           id?: string;
           months?: number | null;
+          people_months?: number | null;
         };
         Relationships: [
           {
@@ -7103,7 +7414,10 @@ export interface Database {
       payment_begin: { Args: { pledge: string; processor: string }; Returns: Json };
       payment_refused: { Args: { processor: string; reason: string }; Returns: undefined };
       payment_settle: { Args: { item: Json }; Returns: Json };
+      people_alike: { Args: { campaign: string; except_person?: string; keys: Json }; Returns: Json };
       person_cases: { Args: { campaign: string; person: string }; Returns: Json };
+      person_keep_keys: { Args: { keys: Json; origin: string; person: string }; Returns: undefined };
+      person_sealed: { Args: { person: string }; Returns: Json };
       pledge_cancel: { Args: { pledge: string }; Returns: Json };
       pledge_change: { Args: { currency: string; minor: number; pledge: string }; Returns: Json };
       pledge_forget: { Args: { pledge: string }; Returns: Json };

@@ -233,6 +233,8 @@ export interface OpArgs extends BankingOps, GivingOps, LegalOps, SpendingOps {
   'endorsement.remove': { endorsement: Id; removed: boolean };
   /** Null months: names and mails are kept until somebody says otherwise. */
   'retention.set': { campaign: Id; basis: 'confirmed' | 'closed'; months: number | null };
+  /** Months after a matter is over, for what is sealed of people; null: never by itself. */
+  'retention.set_people': { campaign: Id; months: number | null };
   'retention.run': { campaign: Id; id: Id };
   'retention.cancel': { run: Id };
   /** The keyed indexes of an address, by which everything of one mailbox is found; people on paper by that of signatures. */

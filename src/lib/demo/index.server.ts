@@ -11,6 +11,7 @@ import { startActivity } from './activity.server';
 import { fillBank } from './banking.server';
 import { fillCare } from './care.server';
 import { fillCases } from './cases.server';
+import { fillCustody } from './custody.server';
 import { fillDeadlines } from './deadlines.server';
 import { fillDelivery, fillUpdate } from './handover.server';
 import { fillGiving } from './giving.server';
@@ -78,7 +79,7 @@ export async function loadSample(
   const write = writerOf(app, owner.accessToken);
   await write('team.set_roles', { campaign, user: owner.userId, roles: ['owner', 'legal', 'treasurer'] });
   await fillCampaign(write, campaign);
-  await fillLegalDesk(write, campaign);
+  await fillCustody(app, write, campaign, await fillLegalDesk(write, campaign));
   await fillDeadlines(write, campaign);
   await fillCases(app, owner.accessToken, campaign);
   await fillCare(app, campaign, { token: owner.accessToken, helper: write, lawyer: owner.userId });
@@ -126,7 +127,8 @@ async function fillDemo(app: Ronda, password: string): Promise<void> {
     await call(system, 'invitation_accept', { token_hash: invitation.hash, user_id: userId, display_name: name });
   }
   const as = async (role: string) => writerOf(app, await tokenOf(app, `${role}@demo.test`, password));
-  await fillLegalDesk(await as('legal'), campaign);
+  const people = await fillLegalDesk(await as('legal'), campaign);
+  await fillCustody(app, await as('legal'), campaign, people);
   await fillDeadlines(await as('legal'), campaign);
   await fillCases(app, await tokenOf(app, 'legal@demo.test', password), campaign);
   await fillCare(app, campaign, {

@@ -66,13 +66,17 @@ async function fillArrest(write: Writer, campaign: string): Promise<void> {
   await write('arrests.act', { arrest, id: uuidv7(), kind: 'presented', at: hoursAgo(15) });
 }
 
-export async function fillLegalDesk(write: Writer, campaign: string): Promise<void> {
+/** Answers with the ids of the people by their codes. */
+export async function fillLegalDesk(write: Writer, campaign: string): Promise<Map<string, string>> {
   const now = today(ZONE);
+  const ids = new Map<string, string>();
   await fillArrest(write, campaign);
   for (const { daysAgo, ...person } of PEOPLE) {
+    const id = uuidv7();
+    ids.set(person.code, id);
     await write('people.register', {
       campaign,
-      id: uuidv7(),
+      id,
       statusId: uuidv7(),
       ...person,
       fromDate: addDays(now, -daysAgo),
@@ -82,6 +86,7 @@ export async function fillLegalDesk(write: Writer, campaign: string): Promise<vo
     const startsAt = unwrap(toInstant(`${addDays(now, inDays)}T${time}`, ZONE));
     await write('hearings.schedule', { campaign, id: uuidv7(), caseId: uuidv7(), startsAt, tz: ZONE, ...hearing });
   }
+  return ids;
 }
 
 const GIFTS = [

@@ -15,3 +15,11 @@ export async function looksAt(db: Db, campaign: string, arrest: string): Promise
   );
   return (rows ?? []).map(({ id, created_by: by, created_at: at }) => ({ id, by, at }));
 }
+
+/** Whose arrest it is. */
+export async function personOf(db: Db, arrest: string): Promise<string | null> {
+  const row: { person_id: string } | null = dataOf(
+    await db.from('arrests').select('person_id').eq('id', arrest).maybeSingle(),
+  );
+  return row?.person_id ?? null;
+}

@@ -7,6 +7,9 @@ import type { Place } from '$lib/server/crypto/keyring.server';
 import { attempt } from '$lib/server/errors.server';
 import { call } from '$lib/server/rpc.server';
 import { applyOp } from '$lib/server/team-op.server';
+import { alike, keepArrestKeys } from '../people/index.server';
+import type { Alike } from '../people';
+import { personOf } from './arrests.repo.server';
 import { NO_DETAILS, packDetails, unpackDetails, type Details } from './details';
 import type { actSchema, detailsSchema, factsSchema, Intake, undoSchema } from './schema';
 
@@ -39,14 +42,15 @@ export async function recordArrest(locals: App.Locals, campaign: string, form: I
   if (!at.ok) return at;
   const { op, personCode: code, pseudonym, place, force, ruleset } = form;
   const detailsSealed = seal(op, form);
-  return atField(
-    await applyOp(
-      locals,
-      'arrests.record',
-      { campaign, id: op, code, pseudonym, at: at.value, ruleset, force, place, detailsSealed },
-      op,
-    ),
+  const done = await applyOp(
+    locals,
+    'arrests.record',
+    { campaign, id: op, code, pseudonym, at: at.value, ruleset, force, place, detailsSealed },
+    op,
   );
+  // The arrest is written down; that its name cannot be searched for yet must not turn that into a refusal.
+  if (done.ok && form.name !== '') await keepArrestKeys(campaign, op, form.name);
+  return atField(done);
 }
 
 export async function writeAct(
@@ -76,12 +80,19 @@ export async function editFacts(
   return atField(await applyOp(locals, 'arrests.edit', { arrest, at: at.value, place, force, ruleset }, op));
 }
 
-export function editDetails(
+/** Answers with other records that may be of whoever was named. */
+export async function editDetails(
   locals: App.Locals,
+  campaign: string,
   arrest: string,
   { op, ...details }: InferOutput<typeof detailsSchema>,
-): Promise<Result<unknown>> {
-  return applyOp(locals, 'arrests.edit', { arrest, detailsSealed: seal(arrest, details) }, op);
+): Promise<Result<Alike[]>> {
+  const done = await applyOp(locals, 'arrests.edit', { arrest, detailsSealed: seal(arrest, details) }, op);
+  if (!done.ok) return done;
+  const person = await attempt(() => personOf(locals.db, arrest));
+  if (!person.ok || person.value === null || details.name === '') return ok([]);
+  await keepArrestKeys(campaign, person.value, details.name);
+  return alike(locals, campaign, { names: [details.name], document: '' }, person.value);
 }
 
 /** First the record, then what it is about: nobody reads who was taken without leaving a trace. */

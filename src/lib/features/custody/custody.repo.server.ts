@@ -1,11 +1,22 @@
 import { CUSTODY_STATUSES } from '$lib/contracts/ops';
-import { ANSWERS, CONTACT_KINDS, KNOWN, OBLIGATION_KINDS } from '$lib/contracts/ops-custody';
+import {
+  ANSWERS,
+  CITED,
+  CONNECTIONS,
+  CONTACT_KINDS,
+  HEARSAY,
+  KNOWN,
+  OBLIGATION_KINDS,
+  RELIABILITIES,
+  SOURCE_FORMS,
+  STANCES,
+} from '$lib/contracts/ops-custody';
 import type { StreamName } from '$lib/contracts/journal';
 import { ronda } from '$lib/server/app.server';
 import type { Db } from '$lib/server/backend/index.server';
 import { dataOf } from '$lib/server/errors.server';
 import { call } from '$lib/server/rpc.server';
-import { newestFirst, type Custody, type Entry, type Period } from './model';
+import { newestFirst, type Custody, type Entry, type LegalRecord, type Period } from './model';
 
 interface EntryRow {
   id: string;
@@ -94,6 +105,57 @@ export async function custodyOf(db: Db, person: string): Promise<Custody> {
           .sort((a, b) => (a.due < b.due ? 1 : -1)),
       }))
       .sort(newestFirst),
+  };
+}
+
+/** On whose word facts stand, and that there is an identity; for the legal desk. */
+export async function recordOf(db: Db, person: string): Promise<LegalRecord> {
+  const [identity, sources, citations] = await Promise.all([
+    db
+      .from('identities')
+      .select('id, is_minor, is_foreign, consul_told_on, erased_at')
+      .eq('person_id', person)
+      .order('created_at', { ascending: false })
+      .limit(1)
+      .maybeSingle(),
+    db
+      .from('person_sources')
+      .select('id, connection, kind, reliability, hearsay, received_on, language, has_words, undone_at')
+      .eq('person_id', person)
+      .order('received_on', { ascending: false })
+      .order('id', { ascending: false }),
+    db
+      .from('person_citations')
+      .select('id, source_id, entity, entity_id, field, stance, undone_at, person_sources!inner (person_id)')
+      .eq('person_sources.person_id', person),
+  ]);
+  const found = dataOf(identity);
+  return {
+    version: found?.id ?? '',
+    isMinor: found?.is_minor ?? false,
+    isForeign: found?.is_foreign ?? false,
+    consulToldOn: found?.consul_told_on ?? null,
+    erased: (found?.erased_at ?? null) !== null,
+    sources: (dataOf(sources) ?? []).map((row) => ({
+      id: row.id,
+      connection: word(CONNECTIONS, row.connection, 'other'),
+      kind: word(SOURCE_FORMS, row.kind, 'other'),
+      reliability: word(RELIABILITIES, row.reliability, 'unknown'),
+      hearsay: word(HEARSAY, row.hearsay, 'unknown'),
+      receivedOn: row.received_on,
+      language: row.language,
+      hasWords: row.has_words,
+      undone: row.undone_at !== null,
+    })),
+    citations: (dataOf(citations) ?? []).map((row) => ({
+      id: row.id,
+      source: row.source_id,
+      entity: word(CITED, row.entity, 'people'),
+      row: row.entity_id,
+      field: row.field,
+      stance: word(STANCES, row.stance, 'supports'),
+      undone: row.undone_at !== null,
+    })),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { CustodyStatus } from '$lib/contracts/ops';
 import type { Answer, ContactKind, Known, ObligationKind } from '$lib/contracts/ops-custody';
 import { addDays } from '$lib/kernel/dates';
+import type { Citation, Source } from './sources';
 
 /** What every row of a timeline has. One that was put right or taken back is kept and counts for nothing. */
 export interface Entry {
@@ -53,6 +54,20 @@ export interface Custody {
   stays: Stay[];
   contacts: ContactFact[];
   obligations: Obligation[];
+}
+
+/** What the legal desk sees of somebody without opening anything. */
+export interface LegalRecord {
+  /** Id of the newest version of the identity; empty when nobody was identified. */
+  version: string;
+  isMinor: boolean;
+  isForeign: boolean;
+  /** Civil day on which the consulate was told. */
+  consulToldOn: string | null;
+  /** Its time of keeping is over. */
+  erased: boolean;
+  sources: Source[];
+  citations: Citation[];
 }
 
 /** Newest by day first; of two on one day the later written. */

@@ -1,3 +1,5 @@
+export { alike, keepArrestKeys, mergePeople, personKeys, unmergePeople } from './alike.server';
+export { peopleCsv } from './export.server';
 export { registerPerson, renamePerson } from './people.server';
-export { personAt } from './people.repo.server';
-export { findSchema, registerSchema, renameSchema } from './schema';
+export { mergesOf, personAt } from './people.repo.server';
+export { alikeSchema, findSchema, mergeSchema, registerSchema, renameSchema, unmergeSchema } from './schema';

@@ -21,11 +21,24 @@ export interface Standing {
   ended: string | null;
 }
 
+/** Two records that were joined. */
+export interface Merge {
+  id: string;
+  /** The record that is one with this from then on. */
+  gone: string;
+  /** Rows that could not come along. */
+  left: number;
+  /** Instant. */
+  at: string;
+}
+
 export interface PersonNow extends Person {
   now: Standing | null;
   inCustody: boolean;
   /** First day of the unbroken deprivation of liberty, through all its places; null when free. */
   heldSince: string | null;
+  /** Codes and pseudonyms of records that were joined into this one. */
+  aliases: Pick<Person, 'code' | 'pseudonym'>[];
   /** The next day on which they have to be somewhere, by what was imposed on them. */
   nextOn: string | null;
 }
@@ -56,14 +69,17 @@ export function personNow(row: Row): PersonNow {
     inCustody: now !== null && isInCustody(now.status),
     heldSince: orNull(row['held_since']),
     nextOn: orNull(row['next_on']),
+    aliases: [],
   };
 }
 
 /** Everybody with where they stand now: those held longest first, then the free, by code. Who was merged into another is not told. */
 export function peopleNow(people: readonly Row[]): PersonNow[] {
+  const gone = people.filter((row) => (row['merged_into'] ?? null) !== null);
+  const joined = Map.groupBy(gone, (row) => text(row['merged_into']));
   return people
     .filter((row) => (row['merged_into'] ?? null) === null)
-    .map(personNow)
+    .map((row) => ({ ...personNow(row), aliases: (joined.get(text(row['id'])) ?? []).map(personNow) }))
     .map((person) => ({ person, key: `${person.heldSince ?? '~'} ${person.code}` }))
     .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
     .map(({ person }) => person);
@@ -99,7 +115,9 @@ export function plain(words: string): string {
 }
 
 /** Whether a code or a pseudonym holds what was typed. */
-export function isNamed({ code, pseudonym }: Person, typed: string): boolean {
+export function isNamed({ code, pseudonym, aliases }: PersonNow, typed: string): boolean {
   const words = plain(typed);
-  return plain(code).includes(words) || plain(pseudonym).includes(words);
+  return [{ code, pseudonym }, ...aliases].some(
+    (one) => plain(one.code).includes(words) || plain(one.pseudonym).includes(words),
+  );
 }

@@ -35,3 +35,9 @@ export const renameSchema = v.object({
   op: id,
   pseudonym: v.pipe(v.string('required'), v.trim(), v.nonEmpty('required'), v.maxLength(80, 'too_long')),
 });
+export const alikeSchema = v.object({
+  name: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(200, 'too_long')), ''),
+  document: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(40, 'too_long')), ''),
+});
+export const mergeSchema = v.object({ op: id, gone: id });
+export const unmergeSchema = v.object({ op: id, merge: id });

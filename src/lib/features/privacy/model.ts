@@ -10,10 +10,22 @@ export const RECOMMENDED_MONTHS = 24;
 export interface Rule {
   basis: Basis;
   months: number | null;
+  /** For what is sealed of people whose matter is over; null: never by itself. */
+  peopleMonths: number | null;
 }
 
 /** What the rule reaches, in the order in which a run erases it. */
-export const PARTS = ['signatures', 'paper', 'scans', 'contacts', 'letters', 'donors', 'payers', 'payees'] as const;
+export const PARTS = [
+  'signatures',
+  'paper',
+  'scans',
+  'contacts',
+  'letters',
+  'donors',
+  'payers',
+  'payees',
+  'people',
+] as const;
 export type Part = (typeof PARTS)[number];
 /** How many of each; absent is none. */
 export type Parts = Partial<Record<Part, number>>;

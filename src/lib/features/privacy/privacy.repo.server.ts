@@ -19,10 +19,10 @@ export function previewOf(db: Db, campaign: string): Promise<Preview> {
 const basisOf = (value: string | null): Basis | null => (value === 'closed' || value === 'confirmed' ? value : null);
 
 export async function ruleOf(db: Db, campaign: string): Promise<Rule | null> {
-  const found: { basis: string; months: number | null } | null = dataOf(
-    await db.from('retention_rules').select('basis, months').eq('campaign_id', campaign).maybeSingle(),
+  const found: { basis: string; months: number | null; people_months: number | null } | null = dataOf(
+    await db.from('retention_rules').select('basis, months, people_months').eq('campaign_id', campaign).maybeSingle(),
   );
-  return found && { basis: basisOf(found.basis) ?? 'closed', months: found.months };
+  return found && { basis: basisOf(found.basis) ?? 'closed', months: found.months, peopleMonths: found.people_months };
 }
 
 const COLUMNS = 'id, kind, automatic, basis, months, state, planned, erased, parts, started_by, started_at';

@@ -12,12 +12,21 @@ import type { Rule } from './model';
 export async function setRule(
   locals: App.Locals,
   campaign: string,
-  rule: Rule & { op: string },
+  rule: Pick<Rule, 'basis' | 'months'> & { op: string },
 ): Promise<Result<unknown>> {
   const { op, basis, months } = rule;
   const done = await applyOp(locals, 'retention.set', { campaign, basis, months }, op);
   if (done.ok) privacy().forget();
   return done;
+}
+
+/** What is sealed of people whose matter is over. */
+export function setPeopleRule(
+  locals: App.Locals,
+  campaign: string,
+  { op, months }: { op: string; months: number | null },
+): Promise<Result<unknown>> {
+  return applyOp(locals, 'retention.set_people', { campaign, months }, op);
 }
 
 /** Begins a run; the machine goes on with it step by step, here and in every other process. */

@@ -9,18 +9,17 @@ const id = v.pipe(
 );
 const { email } = signatureSchema.entries;
 
-export const ruleSchema = v.object({
-  op: id,
-  basis: v.picklist(BASES, 'choice'),
-  /** Empty: no rule. */
-  months: v.pipe(
-    v.optional(v.string(), ''),
-    v.trim(),
-    v.regex(/^\d{0,3}$/, 'months'),
-    v.transform((text) => (text === '' ? null : Number(text))),
-    v.check((months) => months === null || (months >= 1 && months <= 120), 'months'),
-  ),
-});
+/** Empty: no rule. */
+const months = v.pipe(
+  v.optional(v.string(), ''),
+  v.trim(),
+  v.regex(/^\d{0,3}$/, 'months'),
+  v.transform((text) => (text === '' ? null : Number(text))),
+  v.check((number) => number === null || (number >= 1 && number <= 120), 'months'),
+);
+
+export const ruleSchema = v.object({ op: id, basis: v.picklist(BASES, 'choice'), months });
+export const peopleRuleSchema = v.object({ op: id, months });
 export const runSchema = v.object({ op: id });
 export const cancelSchema = v.object({ op: id, run: id });
 export const personSchema = v.object({ op: id, email });

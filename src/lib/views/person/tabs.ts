@@ -7,6 +7,7 @@ import { allows, type Permission, type Role } from '$lib/contracts/permissions';
  */
 const TABS = {
   overview: 'people.read',
+  identity: 'people.confidential',
   care: 'people.read',
   cases: 'hearings.read',
   publication: 'people.confidential',

@@ -1,5 +1,5 @@
 import { allows } from '$lib/contracts/permissions';
-import { findSchema, registerPerson, registerSchema } from '$lib/features/people/index.server';
+import { alike, alikeSchema, findSchema, registerPerson, registerSchema } from '$lib/features/people/index.server';
 import { shortCode, uuidv7 } from '$lib/kernel/ids';
 import { memberOf } from '$lib/server/desk.server';
 import { readForm, refuse } from '$lib/server/forms.server';
@@ -9,6 +9,7 @@ export const load: PageServerLoad = ({ locals }) => {
   const { membership } = memberOf(locals, 'people.read');
   return {
     canWrite: allows(membership.roles, 'people.write'),
+    canSearch: allows(membership.roles, 'people.confidential'),
     canRecord: allows(membership.roles, 'arrests.record'),
     op: uuidv7(),
     code: shortCode('C'),
@@ -22,6 +23,15 @@ export const actions: Actions = {
     if (!form.ok) return form.response;
     const done = await registerPerson(event.locals, membership.campaignId, form.value);
     return done.ok ? { done: 'person_registered', what: form.value.personCode } : refuse(form.values, done);
+  },
+  /** Whether somebody is here already, by name or document: codes answer, and only to the legal desk. */
+  async alike(event) {
+    const { membership } = memberOf(event.locals, 'people.confidential');
+    const form = await readForm(event, alikeSchema);
+    if (!form.ok) return form.response;
+    const { name, document } = form.value;
+    const found = await alike(event.locals, membership.campaignId, { names: [name], document });
+    return found.ok ? { alike: found.value } : refuse(form.values, found);
   },
   /** Without scripts: with them nothing that is typed leaves the browser. */
   async find(event) {

@@ -7,6 +7,7 @@ import {
   custodyOf,
   oblige,
   obligeSchema,
+  recordOf,
   setStatus,
   statusSchema,
   staySchema,
@@ -28,10 +29,14 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
   depends('person:custody');
   const { campaignId, roles } = membership;
   const canSeal = allows(roles, 'people.confidential');
-  const [custody, streams] = await forPage(() =>
-    Promise.all([custodyOf(locals.db, params.person), streamsOf(locals.db, campaignId, params.person, canSeal)]),
+  const [custody, streams, record] = await forPage(() =>
+    Promise.all([
+      custodyOf(locals.db, params.person),
+      streamsOf(locals.db, campaignId, params.person, canSeal),
+      canSeal ? recordOf(locals.db, params.person) : null,
+    ]),
   );
-  return { custody, streams, canWrite: allows(roles, 'people.write'), canSeal, op: uuidv7() };
+  return { custody, record, streams, canWrite: allows(roles, 'people.write'), canSeal, op: uuidv7() };
 };
 
 /** One form, one operation. */

@@ -4,11 +4,13 @@ import {
   cancelSchema,
   erasePerson,
   newestRuns,
+  peopleRuleSchema,
   personSchema,
   previewOf,
   ruleOf,
   ruleSchema,
   runSchema,
+  setPeopleRule,
   setRule,
   startRun,
 } from '$lib/features/privacy/index.server';
@@ -40,6 +42,13 @@ export const actions: Actions = {
     const form = await readForm(event, ruleSchema);
     if (!form.ok) return form.response;
     const done = await setRule(event.locals, membership.campaignId, form.value);
+    return done.ok ? { done: 'rule', what: '' } : refuse(form.values, done);
+  },
+  async people(event) {
+    const { membership } = memberOf(event.locals, 'team.manage');
+    const form = await readForm(event, peopleRuleSchema);
+    if (!form.ok) return form.response;
+    const done = await setPeopleRule(event.locals, membership.campaignId, form.value);
     return done.ok ? { done: 'rule', what: '' } : refuse(form.values, done);
   },
   async run(event) {

@@ -53,11 +53,11 @@ export const actions: Actions = {
     return done.ok ? saved : refuse(form.values, done);
   },
   async details(event) {
-    memberOf(event.locals, 'people.confidential');
+    const { membership } = memberOf(event.locals, 'people.confidential');
     const form = await readForm(event, detailsSchema);
     if (!form.ok) return form.response;
-    const done = await editDetails(event.locals, event.params.id, form.value);
-    return done.ok ? saved : refuse(form.values, done);
+    const done = await editDetails(event.locals, membership.campaignId, event.params.id, form.value);
+    return done.ok ? { ...saved, alike: done.value } : refuse(form.values, done);
   },
   async look(event) {
     const { membership } = memberOf(event.locals, 'people.confidential');
