@@ -169,6 +169,7 @@ export const BROKEN: { [rule: string]: Files } = {
   'order-documents': { 'src/lib/features/documents/sideways.ts': made('$lib/features/arrests') },
   'order-notices': { 'src/lib/features/notices/sideways.ts': made('$lib/features/fund') },
   'order-agenda': { 'src/lib/features/agenda/sideways.ts': made('$lib/features/notices') },
+  'order-papers': { 'src/lib/features/papers/sideways.ts': made('$lib/features/hearings') },
   'order-boards': { 'src/lib/features/boards/sideways.ts': made('$lib/features/cases') },
   'order-news': { 'src/lib/features/news/sideways.ts': made('$lib/features/campaign') },
 

@@ -112,6 +112,7 @@ const ORDER: { [area: string]: string[] } = {
   publication: ['team', 'compartments', 'campaign', 'people', 'custody', 'cases'],
   notices: ['team', 'compartments', 'people', 'cases', 'hearings', 'deadlines', 'arrests'],
   agenda: ['team', 'people', 'cases', 'hearings', 'deadlines'],
+  papers: ['team', 'compartments', 'people', 'custody', 'cases', 'counsel', 'documents', 'arrests', 'deadlines'],
   boards: ['team'],
   news: ['team'],
 };

@@ -3,6 +3,7 @@ import type { OpKind } from '$lib/contracts/ops';
 import type { Role } from '$lib/contracts/permissions';
 import { uuidv7 } from '$lib/kernel/ids';
 import { join, mustApply, type Cast } from './cast';
+import { PAPER_RECORD_OPS } from './ops-papers';
 import { PAPER_OPS } from './ops-paper';
 import { GIVING_OPS } from './ops-giving';
 import { ENDORSEMENT_OPS } from './ops-endorsements';
@@ -54,6 +55,7 @@ export const OPS: Record<OpKind, ExpectedOp> = {
   ...ARREST_OPS,
   ...DOCUMENT_OPS,
   ...NOTICE_OPS,
+  ...PAPER_RECORD_OPS,
   ...COMPARTMENT_OPS,
   ...CASE_OPS,
   ...CUSTODY_OPS,

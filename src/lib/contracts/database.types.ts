@@ -7411,6 +7411,7 @@ export interface Database {
       outbox_enqueue: { Args: { mails: Json }; Returns: Json };
       outbox_page: { Args: { before?: string; campaign: string; n?: number }; Returns: Json };
       paper_forget: { Args: { days: number }; Returns: Json };
+      paper_record: { Args: { campaign: string; person: string }; Returns: Json };
       payment_begin: { Args: { pledge: string; processor: string }; Returns: Json };
       payment_refused: { Args: { processor: string; reason: string }; Returns: undefined };
       payment_settle: { Args: { item: Json }; Returns: Json };

@@ -12,6 +12,7 @@ import type { DocumentOps } from './ops-documents';
 import type { RulingOps } from './ops-rulings';
 import type { PublicationOps } from './ops-publication';
 import type { NoticeOps } from './ops-notices';
+import type { PaperOps } from './ops-papers';
 
 export interface LegalOps
   extends
@@ -26,6 +27,7 @@ export interface LegalOps
     DocumentOps,
     HearingOps,
     IncidentOps,
+    PaperOps,
     PublicationOps,
     RulingOps,
     NoticeOps {}

@@ -1,3 +1,4 @@
+export { keepWhole } from './upload.server';
 export {
   beginEndpoint,
   downloadEndpoint,

@@ -3,7 +3,9 @@ import { rm, stat } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { AwsV4Signer } from 'aws4fetch';
+import { fail } from '../../kernel/result';
 import type { Bucket } from '../env.server';
+import { AppError } from '../errors.server';
 import { exchangeOutside } from '../outward.server';
 import type { Store } from './disk.server';
 
@@ -12,7 +14,9 @@ async function settle(answer: IncomingMessage, allowed: readonly number[]): Prom
   answer.resume();
   await new Promise((done) => answer.on('close', done));
   if (!allowed.includes(answer.statusCode ?? 0))
-    throw new Error(`The bucket answered ${answer.statusCode ?? 'nothing'}`);
+    throw new AppError(fail('unavailable'), {
+      cause: new Error(`The bucket answered ${answer.statusCode ?? 'nothing'}`),
+    });
 }
 
 /** A bucket that speaks the language of S3. Only sealed bytes are given to it. */

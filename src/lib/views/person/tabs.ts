@@ -13,6 +13,7 @@ const TABS = {
   publication: 'people.confidential',
   access: 'people.confidential',
   documents: 'people.confidential',
+  papers: 'people.confidential',
 } as const satisfies Record<string, Permission>;
 export type PersonTab = keyof typeof TABS;
 

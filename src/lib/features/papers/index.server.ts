@@ -1,0 +1,1 @@
+export { paperActions, paperFile, papersPage } from './pages.server';

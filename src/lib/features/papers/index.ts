@@ -1,0 +1,1 @@
+export { default as PapersPanel } from './components/PapersPanel.svelte';
