@@ -2,7 +2,7 @@ import type { Row } from '$lib/contracts/journal';
 import { isUuid } from '$lib/kernel/ids';
 import type { Db } from '$lib/server/backend/index.server';
 import { dataOf } from '$lib/server/errors.server';
-import { readHearing, type Hearing } from './model';
+import { readHearing, type Concerned, type Hearing } from './model';
 import { readMove, type Move, type MoveRow } from './moves';
 import { readPlaces, type Place } from './places';
 
@@ -31,6 +31,21 @@ export async function hearingsFor(db: Db, campaign: string): Promise<Hearing[]> 
     await db.from('hearings').select(COLUMNS).eq('campaign_id', campaign).order('starts_at').order('id').limit(5_000),
   );
   return (rows ?? []).map(read);
+}
+
+/** Whom the case is about, by code; whoever this reader may not know of is not among them. */
+export async function peopleOf(db: Db, theCase: string): Promise<Concerned[]> {
+  const rows: { person_id: string; people: { code: string; pseudonym: string } | null }[] | null = dataOf(
+    await db
+      .from('case_people')
+      .select('person_id, people (code, pseudonym)')
+      .eq('case_id', theCase)
+      .is('removed_at', null)
+      .limit(500),
+  );
+  return (rows ?? [])
+    .flatMap(({ person_id: id, people }) => (people ? [{ id, code: people.code, pseudonym: people.pseudonym }] : []))
+    .sort((a, b) => (a.code < b.code ? -1 : 1));
 }
 
 /** Its dates and statuses, oldest first. */

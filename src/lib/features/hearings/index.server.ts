@@ -1,4 +1,4 @@
-export { hearingAt, hearingsFor, movesOf } from './hearings.repo.server';
+export { hearingAt, hearingsFor, movesOf, peopleOf } from './hearings.repo.server';
 export { moveHearing, openSecret, scheduleHearing, setFacts, setStatus, writeOutcome } from './hearings.server';
 export { hearingsCsv } from './list.server';
 export { assignPlace, joinHearing, leavePlace, noteAttendance, undoMove } from './people.server';

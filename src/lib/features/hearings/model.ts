@@ -34,6 +34,13 @@ export interface Hearing {
   hasDetail: boolean;
 }
 
+/** Somebody the case of a hearing is about. */
+export interface Concerned {
+  id: string;
+  code: string;
+  pseudonym: string;
+}
+
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 export function readHearing(row: Row, cases: ReadonlyMap<string, Case>): Hearing {

@@ -17,6 +17,7 @@ import {
   movesOf,
   noteAttendance,
   openSecret,
+  peopleOf,
   outcomeSchema,
   setFacts,
   setStatus,
@@ -43,8 +44,9 @@ export const load: PageServerLoad = async ({ locals, params }) => {
     attend: allows(roles, 'hearings.attend'),
     confidential: allows(roles, 'people.confidential'),
   };
+  const people = await forPage(() => peopleOf(locals.db, hearing.caseId));
   const looks = may.confidential ? await forPage(() => looksOf(locals.db, 'hearings', params.hearing)) : null;
-  return { hearing, moves, may, looks, op: uuidv7() };
+  return { hearing, moves, people, may, looks, op: uuidv7() };
 };
 
 /** One form of this page: who may, what it must look like, what it does, and what is said afterwards. */
