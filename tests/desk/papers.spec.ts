@@ -189,4 +189,31 @@ describe('papers of one record', () => {
     }
     expect(JSON.stringify(await opened('wgad'))).toContain(NAME);
   });
+
+  it('says who it is by the newest identity, and else by what was told over the telephone', async () => {
+    const id = uuidv7();
+    const identity = {
+      legalName: 'Apellido Nuevo',
+      birth: '1990-05',
+      citizenship: 'UY',
+      document: 'DNI 1',
+      occupation: 'Docente',
+    };
+    await mustApply(d.house.db('legal'), 'people.identify', {
+      person,
+      id,
+      identitySealed: d.house.keyring.seal(JSON.stringify(identity), {
+        table: 'identities',
+        row: id,
+        column: 'identity',
+      }),
+      isMinor: false,
+      isForeign: true,
+      keys: [],
+      base: '',
+    });
+    const text = JSON.stringify((await opened('wgad')).blocks);
+    for (const told of ['Apellido Nuevo', 'may 1990', 'Uruguay', 'DNI 1', 'Docente']) expect(text).toContain(told);
+    expect(JSON.stringify((await opened('press')).blocks)).not.toContain('Apellido');
+  });
 });

@@ -3,7 +3,8 @@ import { call } from '$lib/server/rpc.server';
 import type { PaperRecord } from './record';
 
 /** A record as the database gives it, sealed where it is sealed. */
-export interface SealedRecord extends Omit<PaperRecord, 'arrests' | 'cases'> {
+export interface SealedRecord extends Omit<PaperRecord, 'arrests' | 'cases' | 'identity'> {
+  identity: { id: string; sealed: string } | null;
   arrests: (Omit<PaperRecord['arrests'][number], 'details'> & { detailsSealed: string | null })[];
   cases: (Omit<PaperRecord['cases'][number], 'caption'> & { captionSealed: string | null })[];
 }

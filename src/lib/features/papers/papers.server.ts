@@ -6,6 +6,7 @@ import { ronda } from '$lib/server/app.server';
 import { attempt } from '$lib/server/errors.server';
 import { applyOp } from '$lib/server/team-op.server';
 import { NO_DETAILS, unpackDetails } from '../arrests';
+import { unpackIdentity } from '../custody';
 import { composePaper, type PaperText } from './compose';
 import { composeHabeas } from './habeas';
 import type { Paper } from './papers';
@@ -19,10 +20,14 @@ export interface OpenPaper extends PaperText {
   arrest: string | null;
 }
 
-function opened({ arrests, cases, ...rest }: SealedRecord): PaperRecord {
+function opened({ arrests, cases, identity, ...rest }: SealedRecord): PaperRecord {
   const { keyring } = ronda();
   return {
     ...rest,
+    identity:
+      identity === null
+        ? null
+        : unpackIdentity(keyring.open(identity.sealed, { table: 'identities', row: identity.id, column: 'identity' })),
     arrests: arrests.map(({ detailsSealed, ...arrest }) => ({
       ...arrest,
       details:

@@ -1,5 +1,6 @@
 import type { Answer, ContactKind, CustodyStatus, Known } from '$lib/contracts/ops-custody';
 import type { ResolutionKind } from '$lib/contracts/ops-rulings';
+import type { Identity } from '../custody';
 import type { Consents } from './sources';
 import type { ArrestAct, Force } from '$lib/contracts/ops-arrests';
 
@@ -27,6 +28,7 @@ export interface PaperRecord {
   contacts: { kind: ContactKind; answer: Answer }[];
   /** Fields of consents that hold now, by channel. */
   consents: Consents;
+  identity: Identity | null;
   /** Consents to tell organisations, oldest first. */
   consented: { by: 'person' | 'family' | 'lawyer'; on: string }[];
   cases: {

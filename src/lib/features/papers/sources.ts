@@ -2,7 +2,7 @@
  * Where each field of a paper comes from: the page on which it is entered, and the field of a consent without which it may
  * not stand in a paper for others. Papers name sources and know nothing of tables.
  */
-type Where = 'overview' | 'arrest' | 'cases' | 'publication' | 'settings';
+type Where = 'overview' | 'identity' | 'arrest' | 'cases' | 'publication' | 'settings';
 /** As the fields of a consent. */
 export type Consented = 'name' | 'age' | 'place' | 'status' | 'charges' | 'case' | 'story';
 
@@ -17,11 +17,11 @@ interface SourceRule {
 
 export const SOURCES = {
   code: { where: 'overview' },
-  name: { where: 'arrest', consent: 'name' },
-  birth: { where: 'overview', consent: 'age' },
-  nationality: { where: 'overview', consent: 'name' },
-  identityPaper: { where: 'overview', consent: 'name' },
-  occupation: { where: 'overview', consent: 'story' },
+  name: { where: 'identity', consent: 'name' },
+  birth: { where: 'identity', consent: 'age' },
+  nationality: { where: 'identity', consent: 'name' },
+  identityPaper: { where: 'identity', consent: 'name' },
+  occupation: { where: 'identity', consent: 'story' },
   arrestAt: { where: 'arrest' },
   arrestPlace: { where: 'arrest', consent: 'place' },
   arrestForce: { where: 'arrest' },
@@ -60,6 +60,7 @@ export function entryOf(source: Source, desk: string, person: string, arrest: st
   const home = `${desk}/people/${person}`;
   const places: Readonly<Record<Where, string>> = {
     overview: home,
+    identity: `${home}/identity`,
     arrest: arrest === null ? `${desk}/people/arrests` : `${desk}/people/arrests/${arrest}`,
     cases: `${desk}/cases`,
     publication: `${home}/publication`,

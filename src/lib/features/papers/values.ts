@@ -5,17 +5,29 @@ import { deskMessages } from '$lib/messages/desk';
 import { knownDay } from '$lib/messages/known';
 import { legalMessages } from '$lib/messages/legal';
 import { recordsMessages, type RecordsKey } from '$lib/messages/records';
+import { countryName } from '$lib/messages/names';
+import type { Identity } from '../custody';
 import type { PaperRecord, Period } from './record';
 import type { Values } from './sources';
 
 const lines = (texts: readonly string[]): string => texts.filter((text) => text !== '').join('\n');
 const besides = (texts: readonly (string | null)[]): string => texts.filter((text) => text).join(', ');
 
+/** Known by year, month or day, and so told. */
+function birthOf({ birth, birthAbout }: Pick<Identity, 'birth' | 'birthAbout'>, locale: Locale): string {
+  if (birth === '') return '';
+  const known = birth.length === 4 ? 'year' : birth.length === 7 ? 'month' : 'day';
+  const told =
+    known === 'day' ? formatDay(birth, locale, { weekday: false }) : knownDay(recordsMessages(locale), birth, known);
+  return birthAbout ? recordsMessages(locale)('date.about', { day: told }) : told;
+}
+
 /** The fields of a record in one language. Nothing is guessed: what is not entered is empty. */
 export function valuesOf(record: PaperRecord, locale: Locale): Values {
   const [m, legal, desk] = [recordsMessages(locale), legalMessages(locale), deskMessages(locale)];
   const cases = casesMessages(locale);
   const [arrest] = record.arrests;
+  const who = record.identity;
   const word = (key: string): string => m(key as RecordsKey);
   const span = ({ from, known, to, toKnown }: Period): string => {
     const since = knownDay(m, from, known);
@@ -32,16 +44,20 @@ export function valuesOf(record: PaperRecord, locale: Locale): Values {
   );
   return {
     code: `${record.code} · ${record.pseudonym}`,
-    name: record.arrests.find(({ details }) => details.name !== '')?.details.name ?? '',
-    birth: '',
-    nationality: '',
-    identityPaper: '',
-    occupation: '',
+    // Told over the telephone it is better than nothing, until somebody has seen a document.
+    name:
+      who?.legalName ||
+      who?.chosenName ||
+      (record.arrests.find(({ details }) => details.name !== '')?.details.name ?? ''),
+    birth: who ? birthOf(who, locale) : '',
+    nationality: who?.citizenship ? countryName(locale, who.citizenship) : '',
+    identityPaper: who?.document ?? '',
+    occupation: who?.occupation ?? '',
     arrestAt: arrest ? formatInstant(arrest.at, arrest.tz, locale) : '',
     arrestPlace: arrest?.place ?? '',
     arrestForce: !arrest || arrest.force === 'unknown' ? '' : legal(`arrests.force.${arrest.force}`),
     circumstances: arrest?.details.circumstances ?? '',
-    health: lines([arrest?.details.injuries ?? '', arrest?.details.needs ?? '']),
+    health: lines([who?.health ?? '', arrest?.details.injuries ?? '', arrest?.details.needs ?? '']),
     reporter: arrest?.details.reporter ?? '',
     status: status ? `${desk(`custody.${status.status}`)} (${span(status)})` : '',
     custody: lines(record.statuses.map((one) => besides([span(one), desk(`custody.${one.status}`), one.place]))),
