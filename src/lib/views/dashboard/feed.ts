@@ -25,6 +25,7 @@ const TOLD_BY: Readonly<Record<string, readonly string[]>> = {
   // A change of the calendar moves thousands at once, and is one thing that happened.
   deadlines: ['legal_days'],
   legal_calendars: ['legal_days', 'deadlines'],
+  documents: ['document_events'],
   incidents: ['incident_figures', 'incident_arrests'],
   publications: ['consents'],
   board_lists: ['boards'],
