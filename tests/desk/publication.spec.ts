@@ -261,6 +261,16 @@ describe('somebody in a compartment', () => {
       );
       expect(rows.length).toBeGreaterThan(0);
     }
+    // A member may publish again, and then somebody has thought about it.
+    await house.world.sql.query(
+      `insert into compartment_members (id, campaign_id, compartment_id, user_id)
+       select gen_random_uuid(), m.campaign_id, $2, m.user_id from members m join member_roles r on r.id = m.id
+       where m.campaign_id = $1 and 'legal' = any (r.roles)`,
+      [house.campaign, cell],
+    );
+    expect(await publish(whom)).toMatchObject({ data: { done: 'published' } });
+    expect((await world(await cardOf(whom))).told).toContain(NAME);
+    await act(whom, 'takeDown');
   });
 });
 
