@@ -14,9 +14,9 @@ test('registers a person and a hearing, and the coordinator sees both without re
 
   await signIn(page, 'legal');
   await page.goto('/desk/argentina/people');
-  await expect(page.getByLabel('Código')).toHaveValue(/^C-/);
-  await page.getByLabel('Código').fill(mine.toLowerCase());
-  await page.getByLabel('Seudónimo').fill('Aromo');
+  await expect(page.locator('#register-personCode')).toHaveValue(/^C-/);
+  await page.locator('#register-personCode').fill(mine.toLowerCase());
+  await page.locator('#register-pseudonym').fill('Aromo');
   await page.locator('#register-status').selectOption('court_holding');
   await page.locator('#register-place').fill('Alcaidía de prueba');
   await page.getByRole('button', { name: 'Registrar', exact: true }).click();
@@ -25,15 +25,19 @@ test('registers a person and a hearing, and the coordinator sees both without re
   await expect(coordinator.locator('#feed li').first()).toContainText(`registró a Aromo (${mine})`);
 
   const entry = page.getByRole('article').filter({ hasText: mine });
-  await entry.getByText('Cambiar la situación').click();
-  await entry.getByLabel('Situación de libertad').selectOption('released_pending');
-  await entry.getByRole('button', { name: 'Registrar la situación' }).click();
+  await entry.getByRole('link').click();
+  await page.getByText('Anotar un cambio de situación').click();
+  await page.locator('#status-status').selectOption('released_pending');
+  await page
+    .locator('form')
+    .filter({ has: page.locator('#status-status') })
+    .getByRole('button')
+    .click();
   await expect(coordinator.locator('#detained')).not.toContainText(mine);
-  await page.getByRole('link', { name: /^Todas/ }).click();
-  await expect(page).toHaveURL(/view=all/);
-  await expect(entry).toContainText('En libertad con causa abierta');
-  await entry.getByText('Historia (2)').click();
-  await expect(entry.locator('li')).toHaveCount(2);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(mine);
+  await expect(page.locator('main header').first()).toContainText('En libertad con causa abierta');
+  const timeline = page.getByRole('region', { name: 'Situación de libertad' });
+  await expect(timeline.getByRole('listitem')).toHaveCount(2);
 
   await page.goto('/desk/argentina/hearings');
   await page.getByLabel('Causa').fill(`EJEMPLO-${mine}`);
@@ -86,8 +90,8 @@ test('registers without scripts; a taken code gives everything back @desktop', a
   const plain = await context.newPage();
   const mine = code();
   const fill = async () => {
-    await plain.getByLabel('Código').fill(mine);
-    await plain.getByLabel('Seudónimo').fill('Timbó');
+    await plain.locator('#register-personCode').fill(mine);
+    await plain.locator('#register-pseudonym').fill('Timbó');
     await plain.locator('#register-status').selectOption('house_arrest');
     await plain.getByRole('button', { name: 'Registrar', exact: true }).click();
   };
@@ -96,8 +100,8 @@ test('registers without scripts; a taken code gives everything back @desktop', a
   await expect(plain.getByRole('article').filter({ hasText: mine })).toContainText('Prisión domiciliaria');
   await fill();
   await expect(plain.getByRole('alert')).toContainText('Ya está en uso');
-  await expect(plain.getByLabel('Código')).toHaveValue(mine);
-  await expect(plain.getByLabel('Seudónimo')).toHaveValue('Timbó');
+  await expect(plain.locator('#register-personCode')).toHaveValue(mine);
+  await expect(plain.locator('#register-pseudonym')).toHaveValue('Timbó');
   await expect(plain.locator('#register-status')).toHaveValue('house_arrest');
   await context.close();
 });

@@ -67,7 +67,7 @@ export function mayBeMinor({ birth, birthAbout }: Pick<Identity, 'birth' | 'birt
 }
 
 /** Where a citizen need not have their consulate told. */
-export const HOME = 'AR';
+const HOME = 'AR';
 
 /** Vienna Convention on Consular Relations, art. 36. */
 export function isForeign({ citizenship }: Pick<Identity, 'citizenship'>): boolean {

@@ -1,5 +1,4 @@
 export { default as CustodyPage } from './components/CustodyPage.svelte';
 export { default as IdentityPage } from './components/IdentityPage.svelte';
 export { default as PersonNews } from './components/PersonNews.svelte';
-export type { Custody } from './model';
 export { unpackIdentity, type Identity } from './identity';

@@ -1,80 +1,21 @@
-import type { JournalEntry, Row } from '$lib/contracts/journal';
+import type { JournalEntry } from '$lib/contracts/journal';
 import { isLocale } from '$lib/contracts/locales';
 import { formatMoney } from '$lib/kernel/format';
-import { rowsOf, type State } from '$lib/live';
-import type { Messages } from '$lib/messages/catalog';
-import type { DeskKey } from '$lib/messages/desk';
+import { rowsOf } from '$lib/live';
 import { languageName } from '$lib/messages/names';
-
-export interface Scene {
-  m: Messages<DeskKey>;
-  /** What the reader may see: names come from here, since an update carries the changed columns alone. */
-  rows: State;
-}
-
-type Teller = (entry: JournalEntry, told: Told, scene: Scene) => string;
-
-/** Looks things up for one entry; whatever is not in sight is null, and the sentence does without it. */
-class Told {
-  readonly row: Row;
-
-  constructor(
-    readonly entry: JournalEntry,
-    readonly scene: Scene,
-  ) {
-    this.row = { ...rowsOf(scene.rows, entry.entity).get(entry.entityId), ...entry.patch };
-  }
-
-  text(column: string): string | null {
-    const value = this.row[column];
-    return typeof value === 'string' || typeof value === 'number' ? String(value) : null;
-  }
-
-  /** A column of the row that another column refers to. */
-  of(entity: string, reference: string, column: string): string | null {
-    const id = this.text(reference);
-    const value = id === null ? undefined : rowsOf(this.scene.rows, entity).get(id)?.[column];
-    return typeof value === 'string' ? value : null;
-  }
-
-  changed(column: string): boolean {
-    return this.entry.verb === 'update' && column in this.entry.patch;
-  }
-
-  /** `archived`, `restored`, or neither. */
-  get shelf(): 'archived' | 'restored' | null {
-    if (!this.changed('archived_at')) return null;
-    return this.entry.patch['archived_at'] === null ? 'restored' : 'archived';
-  }
-
-  name(userId: string | null): string | null {
-    if (userId === null) return null;
-    const members = [...rowsOf(this.scene.rows, 'members').values()];
-    const name = members.find((row) => row['user_id'] === userId)?.['display_name'];
-    return typeof name === 'string' ? name : null;
-  }
-
-  get who(): string {
-    const { m } = this.scene;
-    return this.entry.actor === null ? m('journal.system') : (this.name(this.entry.actor) ?? m('feed.somebody'));
-  }
-
-  /** Whom an entry about a membership means: those rows share the member's id. */
-  get member(): string {
-    const own =
-      rowsOf(this.scene.rows, 'members').get(this.entry.entityId)?.['display_name'] ?? this.row['display_name'];
-    if (typeof own === 'string') return own;
-    return this.name(this.text('user_id')) ?? this.scene.m('feed.somebody');
-  }
-}
-
-const inserted = (entry: JournalEntry): 'insert' | 'update' => (entry.verb === 'insert' ? 'insert' : 'update');
+import { inserted, Told, type Scene, type Teller } from './told';
 
 function money(told: Told, amount: string): string {
   const minor = told.text(amount);
   const currency = told.text('currency');
   if (minor === null || currency === null || !/^-?\d+$/.test(minor)) return '—';
   return formatMoney(BigInt(minor), currency, told.scene.m.locale);
+}
+
+/** Something of a person, told by their code: what it says stays on their page. */
+function ofPerson(entity: 'place_stays' | 'contact_facts' | 'obligations' | 'identities' | 'person_sources'): Teller {
+  return (entry, told, { m }) =>
+    m(`feed.${entity}.${inserted(entry)}`, { who: told.who, code: told.of('people', 'person_id', 'code') ?? '—' });
 }
 
 function named(kind: 'boards' | 'board_lists'): Teller {
@@ -186,6 +127,14 @@ const TELLERS: Readonly<Record<string, Teller>> = {
     const params = { who: told.who, pseudonym: told.text('pseudonym') ?? '—', code: told.text('code') ?? '—' };
     return m(`feed.people.${inserted(entry)}`, params);
   },
+  place_stays: ofPerson('place_stays'),
+  contact_facts: ofPerson('contact_facts'),
+  obligations: ofPerson('obligations'),
+  identities: ofPerson('identities'),
+  person_sources: ofPerson('person_sources'),
+  obligation_checks: (entry, told, { m }) => m(`feed.obligation_checks.${inserted(entry)}`, { who: told.who }),
+  people_merges: (entry, told, { m }) => m(`feed.people_merges.${inserted(entry)}`, { who: told.who }),
+  people_exports: (_entry, told, { m }) => m('feed.people_exports', { who: told.who }),
   custody_statuses(entry, told, { m }) {
     const key = `custody.${told.text('status') ?? ''}`;
     return m(`feed.custody_statuses.${inserted(entry)}`, {

@@ -7,4 +7,4 @@ export { default as AlikeForm } from './components/AlikeForm.svelte';
 export { default as AlikeList } from './components/AlikeList.svelte';
 export { default as Merges } from './components/Merges.svelte';
 export type { Alike } from './keys';
-export { isInCustody, peopleNow, personNow, type Merge, type Person } from './model';
+export { isInCustody, peopleNow, personNow } from './model';

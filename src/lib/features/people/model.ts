@@ -106,7 +106,7 @@ export function inFilter(person: PersonNow, filter: PeopleFilter): boolean {
 }
 
 /** Without accents, case and blanks, as somebody types it on a phone. */
-export function plain(words: string): string {
+function plain(words: string): string {
   return words
     .normalize('NFD')
     .replace(/\p{M}/gu, '')

@@ -33,6 +33,19 @@ describe('what changed', () => {
     expect(told.map(({ seq }) => seq)).toEqual([1, 3, 4, 5]);
   });
 
+  it('tells what was written down, not where somebody stands because of it', () => {
+    const op = { opId: 'o', entityId: 'p' };
+    const told = tellOnce([
+      entry(1, { ...op, verb: 'update', patch: { status: 'bail', held_since: null } }),
+      entry(1, { ...op, entity: 'custody_statuses', stream: 'campaign:c:dates' }),
+      entry(2, { opId: 'n', verb: 'update', patch: { pseudonym: 'Tala' } }),
+    ]);
+    expect(told.map(({ entity, stream, seq }) => `${entity} ${stream} ${seq}`)).toEqual([
+      'custody_statuses campaign:c:dates 1',
+      'people campaign:c:team 2',
+    ]);
+  });
+
   it('makes one line of the signatures of an hour, at the time of the newest', () => {
     const lines = signatureLines({
       at: '2026-04-20T10:30:00.000Z',

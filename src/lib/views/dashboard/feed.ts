@@ -16,7 +16,9 @@ export function mergeEntries(known: readonly JournalEntry[], more: readonly Jour
 /** What one operation also wrote: told by the entry of another table alone. */
 const TOLD_BY: Readonly<Record<string, readonly string[]>> = {
   people: ['arrests'],
-  custody_statuses: ['people', 'arrests', 'arrest_acts'],
+  custody_statuses: ['people', 'arrests', 'arrest_acts', 'people_merges'],
+  obligations: ['obligation_checks'],
+  place_stays: ['people_merges'],
   cases: ['hearings', 'deadlines', 'case_rulesets'],
   case_capacities: ['case_people'],
   needs: ['need_acts'],
@@ -49,11 +51,11 @@ const TOLD_BY: Readonly<Record<string, readonly string[]>> = {
  * two streams carry, such as a board, is told once.
  */
 export function tellOnce(entries: readonly JournalEntry[]): JournalEntry[] {
-  const written = new Set(entries.map(({ opId, entity }) => `${opId} ${entity}`));
+  const news = entries.filter((entry) => !isStep(entry));
+  const written = new Set(news.map(({ opId, entity }) => `${opId} ${entity}`));
   const told = new Set<string>();
-  return entries.filter((entry) => {
+  return news.filter((entry) => {
     const { opId, entity, entityId, verb } = entry;
-    if (isStep(entry)) return false;
     if (opId === null) return true;
     const change = `${opId} ${entity} ${entityId} ${verb}`;
     const by = TOLD_BY[entity];
@@ -63,9 +65,21 @@ export function tellOnce(entries: readonly JournalEntry[]): JournalEntry[] {
   });
 }
 
+/** Where somebody stands is kept with them and follows from what was written down, which is told. */
+const FOLLOWS = new Set([
+  'status',
+  'status_place',
+  'status_from',
+  'status_from_known',
+  'status_to',
+  'held_since',
+  'next_on',
+]);
+
 /** How far a list has come is for its own page, and who follows a case is no news. */
 const isStep = ({ entity, verb, patch }: JournalEntry): boolean =>
   entity === 'case_followers' ||
+  (entity === 'people' && verb === 'update' && Object.keys(patch).every((column) => FOLLOWS.has(column))) ||
   (entity === 'deliveries' && verb === 'update' && !('state' in patch) && !('downloads' in patch));
 
 const HOUR_MS = 3_600_000;

@@ -12,7 +12,7 @@ interface LiveFeedOptions {
 }
 
 /** Listened to for the feed alone; their rows are not needed here. */
-const TAILS: readonly Audience[] = ['treasury', 'legal', 'admin'];
+const TAILS: readonly Audience[] = ['treasury', 'legal', 'dates', 'admin'];
 const KEPT = 200;
 
 /** The journal of everything this person may read, as it grows. */
