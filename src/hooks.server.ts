@@ -7,6 +7,7 @@ import type { Locale } from '$lib/contracts/locales';
 import { compartmentJobs } from '$lib/features/compartments/index.server';
 import { endorsementJobs, endorsementMails } from '$lib/features/endorsements/index.server';
 import { documentJobs } from '$lib/features/documents/index.server';
+import { deadlineJobs } from '$lib/features/deadlines/index.server';
 import { deliveryJobs } from '$lib/features/delivery/index.server';
 import { givingJobs, givingMails } from '$lib/features/giving/index.server';
 import { noticeJobs, noticeMails } from '$lib/features/notices/index.server';
@@ -57,6 +58,7 @@ export const init: ServerInit = async () => {
       ...privacyJobs(app),
       ...publicationJobs(app),
       ...compartmentJobs(app),
+      ...deadlineJobs(app),
       ...noticeJobs(app),
       visitsJob(app),
     ],

@@ -4,6 +4,7 @@ import { computeDeadline } from '../../src/lib/features/deadlines/compute';
 import { moved, type Stored } from '../../src/lib/features/deadlines/moved';
 import { findRule } from '../../src/lib/features/deadlines/rules';
 import { dayNumber, dayText } from '../../src/lib/kernel/civil';
+import { storedEdit } from '../support/stored-deadlines';
 
 const SECONDS = 3;
 const STORED = 10_000;
@@ -73,6 +74,7 @@ export default async function deadlines(): Promise<object> {
     beside: moves.filter(({ direction }) => direction === 'beside').length,
     editSeconds,
     floorSteps: kept,
-    targets: { deadlinesPerSecond: 20_000, editSeconds: 2 },
+    ...(await storedEdit(all)),
+    targets: { deadlinesPerSecond: 20_000, editSeconds: 2, lookSeconds: 2 },
   };
 }

@@ -6,6 +6,7 @@ import * as listPage from '../../src/routes/(team)/desk/[campaign]/deadlines/+pa
 import * as onePage from '../../src/routes/(team)/desk/[campaign]/deadlines/[deadline]/+page.server';
 import * as rulesPage from '../../src/routes/(team)/desk/[campaign]/deadlines/rules/+page.server';
 import { openHouse, type House } from './house';
+import { sweepDeadlines } from '../../src/lib/features/deadlines/sweep.server';
 
 let house: House;
 beforeAll(async () => {
@@ -203,6 +204,43 @@ describe('a change of the calendar', () => {
     [{ kind: 'party' }, { kind: 'choice' }],
   ])('%j is refused', async (change, errors) => {
     expect(await shut(change)).toMatchObject({ kind: 'refused', form: { errors } });
+  });
+});
+
+describe('what stands in a compartment', () => {
+  it('is counted anew by the machine after a change that somebody else made, by the same policy', async () => {
+    const id = await kept({ day: '2026-09-14' });
+    const cell = uuidv7();
+    const { sql } = house.world;
+    await sql.query(`insert into compartments (id, campaign_id, code) values ($1, $2, 'CELDA')`, [
+      cell,
+      house.campaign,
+    ]);
+    await sql.query(`update cases set compartment_id = $1 where id = (select case_id from deadlines where id = $2)`, [
+      cell,
+      id,
+    ]);
+    const stands = async (): Promise<{ due: string; pending: { dueOn: string } | null; moved: string | null }> => {
+      const { rows } = await sql.query(
+        'select due_on::text as due, pending, moved_from::text as moved from deadlines where id = $1',
+        [id],
+      );
+      return rows[0] as Awaited<ReturnType<typeof stands>>;
+    };
+    expect(await read(id, 'legal')).toEqual({ kind: 'error', status: 404 });
+    const op = uuidv7();
+    const done = await shut({ fromDay: '2026-09-16', op });
+    expect(done.kind === 'done' && done.data['moves']).toMatchObject({ all: 0 });
+    expect(await stands()).toMatchObject({ due: '2026-09-17', pending: null });
+    const system = house.world.backend.system();
+    await sweepDeadlines(system);
+    await sweepDeadlines(system);
+    expect(await stands()).toMatchObject({ due: '2026-09-17', pending: { dueOn: '2026-09-18' } });
+    const taken = { form: 'take', op: uuidv7(), calendar: 'AR-FED-CABA', day: op };
+    await house.call('legal', calendarPage.actions.take, { fields: taken });
+    await sweepDeadlines(system);
+    expect(await stands()).toMatchObject({ due: '2026-09-17', pending: null });
+    await sql.query('update cases set compartment_id = null where compartment_id = $1', [cell]);
   });
 });
 

@@ -7309,6 +7309,9 @@ export interface Database {
       confirm_signature: { Args: { public_name?: string; signature: string }; Returns: Json };
       consent_note: { Args: { consent: string }; Returns: string };
       count_signatures: { Args: Record<never, never>; Returns: Json };
+      deadline_sweeps_due: { Args: Record<never, never>; Returns: Json };
+      deadlines_apart: { Args: { campaign: string }; Returns: Json };
+      deadlines_swept: { Args: { asked: number; campaign: string; moves: Json }; Returns: boolean };
       deliveries_page: { Args: { campaign: string }; Returns: Json };
       delivery_append: { Args: { after: number; delivery: string; lines: Json }; Returns: boolean };
       delivery_finish: { Args: { after: number; delivery: string }; Returns: boolean };

@@ -1,11 +1,12 @@
 import type { LegalDayKind } from '$lib/contracts/ops-deadlines';
 import type { Db } from '$lib/server/backend/index.server';
 import { dataOf } from '$lib/server/errors.server';
+import type { DeadlineFilter } from './filter';
 import { NATURES } from './rule';
 import { readPending, readServed, readStanding, type StoredDeadline } from './stored';
 
 const COLUMNS =
-  'id, rule_id, rule_version, calendar_id, calendar_version, nature, served, due_on, due_at, latest_at, act_by, computed, state, receipt, reason, pending, moved_from, version, person_id, notification_id, cases (code), people (code)';
+  'id, rule_id, rule_version, calendar_id, calendar_version, nature, served, due_on, due_at, latest_at, act_by, computed, state, receipt, reason, pending, moved_from, version, person_id, notification_id, cases!inner (code), people (code)';
 
 interface Row {
   id: string;
@@ -72,12 +73,16 @@ export const PAGE = 50;
 export async function deadlinePage(
   db: Db,
   campaign: string,
-  state: 'open' | 'closed',
+  { view, caseCode, person, nature }: DeadlineFilter,
   after: After | null,
+  size = PAGE,
 ): Promise<StoredDeadline[]> {
-  const open = state === 'open';
+  const open = view === 'open';
   let query = db.from('deadlines').select(COLUMNS).eq('campaign_id', campaign);
   query = open ? query.eq('state', 'open') : query.neq('state', 'open');
+  if (caseCode !== '') query = query.eq('cases.code', caseCode);
+  if (person !== '') query = query.eq('person_id', person);
+  if (nature !== '') query = query.eq('nature', nature);
   if (after) {
     const beyond = open ? 'gt' : 'lt';
     query = query.or(`due_on.${beyond}.${after.day},and(due_on.eq.${after.day},id.${beyond}.${after.id})`);
@@ -85,7 +90,7 @@ export async function deadlinePage(
   const rows = await query
     .order('due_on', { ascending: open })
     .order('id', { ascending: open })
-    .limit(PAGE + 1);
+    .limit(size + 1);
   return ((dataOf(rows) ?? []) as unknown as Row[]).map(read);
 }
 

@@ -7,6 +7,7 @@ export { default as MovesList } from './components/MovesList.svelte';
 export { default as RulesPage } from './components/RulesPage.svelte';
 export { courtOf, type Calendar } from './calendar';
 export { CALENDARS, findCalendar, withEdits } from './calendars';
+export { deadlineFilter } from './filter';
 export { hourClock } from './clock';
 export { computeDeadline } from './compute';
 export type { MovesShown } from './move-lines';

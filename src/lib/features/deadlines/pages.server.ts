@@ -4,6 +4,7 @@ import type { Calendar } from './calendar';
 import { computeDeadline, type Deadline } from './compute';
 import { deadlineOf, deadlinePage, PAGE, type After, type OwnCalendar, type Signoff } from './deadlines.repo.server';
 import { campaignCalendar, campaignCalendars, signedRules } from './own.server';
+import type { DeadlineFilter } from './filter';
 import type { Refusal } from './refusal';
 import { findRule, RULESETS } from './rules';
 import type { StoredDeadline } from './stored';
@@ -12,10 +13,10 @@ import type { StoredDeadline } from './stored';
 export async function listDeadlines(
   db: Db,
   campaign: string,
-  state: 'open' | 'closed',
+  filter: DeadlineFilter,
   after: After | null,
 ): Promise<{ deadlines: StoredDeadline[]; next: After | null }> {
-  const rows = await deadlinePage(db, campaign, state, after);
+  const rows = await deadlinePage(db, campaign, filter, after);
   const deadlines = rows.slice(0, PAGE);
   const last = deadlines.at(-1);
   return { deadlines, next: rows.length > PAGE && last ? { day: last.dueOn, id: last.id } : null };

@@ -1,4 +1,5 @@
 import type { JournalEntry } from '$lib/contracts/journal';
+import { deadlineFilter } from '$lib/features/deadlines';
 import { listDeadlines } from '$lib/features/deadlines/index.server';
 import { forPage, memberOf } from '$lib/server/desk.server';
 import { call } from '$lib/server/rpc.server';
@@ -14,7 +15,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const [entries, { deadlines }] = await forPage(() =>
     Promise.all([
       call<JournalEntry[]>(locals.db, 'journal_feed', { campaign, n: NEWEST }),
-      listDeadlines(locals.db, campaign, 'open', null),
+      listDeadlines(locals.db, campaign, deadlineFilter(new URLSearchParams()), null),
     ]),
   );
   // A day more than a day, so that no zone of a court leaves one out.
