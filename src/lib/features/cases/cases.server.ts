@@ -54,7 +54,9 @@ export async function editCase(
   const was = version === one.version ? now : readWas(shown, now);
   const met = version === one.version ? [] : metLines(values, was, now);
   if (met.length > 0) return { ...fail('stale'), met };
-  const changed = changedLines(values, was);
+  const changed = changedLines(values, was).filter((field) => values[field] !== now[field]);
+  // Sent again after its answer was lost, or by somebody who typed what another had: it stands already.
+  if (changed.length === 0) return { ok: true };
   const given = <K extends Edited, V>(field: K, value: V) => (changed.includes(field) ? { [field]: value } : {});
   const done = await applyOp(
     locals,
