@@ -98,6 +98,7 @@ export const FOR_THE_SERVICE = [
   'calendar_feed(text,timestamp with time zone)',
   'notice_digest(uuid,timestamp with time zone)',
   'notice_mail(uuid,timestamp with time zone)',
+  'notices_needs(timestamp with time zone)',
   'notices_morning(timestamp with time zone)',
   'notices_open(timestamp with time zone,integer)',
   'notices_push_claim(timestamp with time zone,integer)',

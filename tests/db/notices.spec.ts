@@ -124,6 +124,74 @@ describe('the ladder', () => {
   });
 });
 
+describe('without a name on the deadline', () => {
+  it('the first of the defence acts, then the others; and whoever is on call before the desk', async () => {
+    const [first, other, duty] = await Promise.all([0, 1, 2].map(() => join(cast.world, cast.campaign, ['legal'])));
+    const caseId = uuidv7();
+    const id = await deadline({ caseId, caseCode: `D ${caseId.slice(-6)}` }, false);
+    const lawyer = async (user: WorldUser | undefined): Promise<string> => {
+      const lawyerId = uuidv7();
+      await cast.world.sql.query('insert into lawyers (id, campaign_id, user_id, code) values ($1, $2, $3, $4)', [
+        lawyerId,
+        cast.campaign,
+        user?.userId,
+        `L-${lawyerId.slice(-8).toUpperCase()}`,
+      ]);
+      return lawyerId;
+    };
+    const who = async (step: string): Promise<unknown[]> =>
+      (
+        await cast.world.sql.query<{ user_id: string }>(
+          'select user_id from notice_items where entity_id = $1 and step = $2',
+          [id, step],
+        )
+      ).rows
+        .map((row) => row.user_id)
+        .sort();
+    await cast.world.sql.query(
+      `insert into duty_shifts (id, campaign_id, lawyer_id, starts_at, ends_at) values (gen_random_uuid(), $1, $2, '2026-04-23T00:00Z', '2026-04-24T00:00Z')`,
+      [cast.campaign, await lawyer(duty)],
+    );
+    await remind(id, { step: 'd3', rung: 1 });
+    expect(await who('d3')).toEqual([duty?.userId]);
+    for (const [user, rank] of [
+      [first, 1],
+      [other, 2],
+    ] as const) {
+      await cast.world.sql.query(
+        `insert into appointments (id, campaign_id, case_id, lawyer_id, rank) values (gen_random_uuid(), $1, (select case_id from deadlines where id = $2), $3, $4)`,
+        [cast.campaign, id, await lawyer(user), rank],
+      );
+    }
+    await remind(id, { step: 'd1', rung: 1 });
+    expect(await who('d1')).toEqual([first?.userId]);
+    await remind(id, { step: 'h4', rung: 2 });
+    expect(await who('h4')).toEqual([first?.userId, other?.userId].sort());
+    await cast.world.sql.query('delete from members where user_id = any ($1)', [
+      [first, other, duty].map((user) => user?.userId),
+    ]);
+  });
+});
+
+describe('a need', () => {
+  it('is told once per state, to whoever sees to it, else to those who coordinate', async () => {
+    await quiet();
+    const [id, owned] = [uuidv7(), uuidv7()];
+    await cast.world.sql.query(
+      `with p as (insert into people (id, campaign_id, code, pseudonym) values ($1, $3, 'C-NEED', 'Ceibo') returning id)
+       insert into needs (id, campaign_id, person_id, kind, urgency, due_at, owner)
+       select x.id, $3, p.id, 'medication', 'now', x.due, x.owner from p, (values ($1, null::timestamptz, null::uuid), ($2, now() - interval '1 hour', $4)) x (id, due, owner)`,
+      [id, owned, cast.campaign, cast.users.observer.userId],
+    );
+    const needs = (): Promise<number> => must(system(), 'notices_needs', { at: new Date().toISOString() });
+    expect(await needs()).toBe(4);
+    expect(await needs()).toBe(0);
+    expect(await told(id)).toEqual(['coordinator', 'legal', 'second']);
+    expect(await told(owned)).toEqual(['observer']);
+    await cast.world.sql.query('delete from needs where id = any ($1)', [[id, owned]]);
+  });
+});
+
 describe('what has happened', () => {
   it('is one notice for all that one operation moved, and none for who did it', async () => {
     const calendar = 'AR-FLOOD';

@@ -7399,6 +7399,7 @@ export interface Database {
       notice_digest: { Args: { at: string; member: string }; Returns: Json };
       notice_mail: { Args: { at: string; notice: string }; Returns: Json };
       notices_morning: { Args: { at: string }; Returns: number };
+      notices_needs: { Args: { at: string }; Returns: number };
       notices_open: { Args: { at: string; days: number }; Returns: Json };
       notices_push_claim: { Args: { at: string; n: number }; Returns: Json };
       notices_push_done: {

@@ -20,6 +20,7 @@ export async function runNotices(app: App, nowMs: number, days = FAR_DAYS): Prom
   const system = app.backend.system();
   const at = new Date(nowMs).toISOString();
   await call(system, 'notices_tell', { at });
+  await call(system, 'notices_needs', { at });
   await remind(system, nowMs, days);
   await call(system, 'notices_morning', { at });
   await sendPushes(app, nowMs);
@@ -44,7 +45,8 @@ export function noticeJobs(app: App): Ticker[] {
       REMIND_MS,
       async () => {
         const days = pass++ % FAR_EVERY === 0 ? FAR_DAYS : NEAR_DAYS;
-        if ((await remind(system(), Date.now(), days)) > 0) app.outbox.poke();
+        const needs = await call<number>(system(), 'notices_needs', { at: at() });
+        if ((await remind(system(), Date.now(), days)) + needs > 0) app.outbox.poke();
       },
       app.log,
     ),

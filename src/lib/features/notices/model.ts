@@ -33,6 +33,7 @@ export interface Facts {
   /** The act that ends a clock. */
   ends?: string;
   reference?: string;
+  personId?: string;
 }
 
 export interface Notice {
@@ -84,12 +85,13 @@ export function readItem(row: { entity: string; id: string; step: string; rung: 
 }
 
 /** Where a thing stands on the desk. */
-export function pathOf(slug: string, { entity, id }: Pick<Item, 'entity' | 'id'>): string {
+export function pathOf(slug: string, { entity, id, facts }: Pick<Item, 'entity' | 'id' | 'facts'>): string {
   const base = `/desk/${slug}`;
   if (entity === 'deadlines') return `${base}/deadlines/${id}`;
   if (entity === 'arrests') return `${base}/people/arrests/${id}`;
   if (entity === 'bails') return `${base}/fund/bail`;
-  return entity === 'hearings' ? `${base}/hearings` : `${base}/people`;
+  if (entity === 'hearings') return `${base}/hearings/${id}`;
+  return facts.personId ? `${base}/people/${facts.personId}/care` : `${base}/people`;
 }
 
 /** Where a notice leads: to its thing, or to the list where it speaks of several. */

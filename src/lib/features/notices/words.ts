@@ -46,6 +46,7 @@ function whyText(m: M, { entity, rung, facts, step }: Item): string {
   if (entity === 'arrests') return m('notices.why.liberty');
   if (entity === 'hearings') return m('notices.why.hearing');
   if (entity === 'bails') return m('notices.why.bail');
+  if (entity === 'needs') return m('notices.why.need');
   if (step === 'later') return m('notices.why.later');
   const nature = facts.nature === 'peremptory' || facts.nature === 'liberty' ? facts.nature : 'ordinary';
   return rung >= 0 ? m(`notices.why.${nature}`) : '';

@@ -12,6 +12,7 @@ import {
   undoSchema,
   writeAct,
 } from '$lib/features/arrests/index.server';
+import { toldOf } from '$lib/features/notices/index.server';
 import { isUuid, uuidv7 } from '$lib/kernel/ids';
 import { forPage, memberOf, refusePage } from '$lib/server/desk.server';
 import { readForm, refuse } from '$lib/server/forms.server';
@@ -25,7 +26,9 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
   const looks = allows(roles, 'people.confidential')
     ? await forPage(() => looksAt(locals.db, campaignId, params.id))
     : null;
-  return { canWrite: allows(roles, 'people.write'), looks, op: uuidv7(), at: new Date().toISOString() };
+  const seesTold = allows(roles, 'hearings.write') || allows(roles, 'team.manage');
+  const told = seesTold ? await forPage(() => toldOf(locals.db, 'arrests', params.id)) : null;
+  return { canWrite: allows(roles, 'people.write'), looks, told, op: uuidv7(), at: new Date().toISOString() };
 };
 
 const saved = { done: 'saved', what: '' };
