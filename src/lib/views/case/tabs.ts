@@ -5,9 +5,9 @@ const TABS = {
   overview: 'hearings.read',
   accused: 'hearings.read',
   counsel: 'hearings.read',
+  rulings: 'hearings.read',
   access: 'people.confidential',
   documents: 'people.confidential',
-  rulings: 'hearings.read',
 } as const satisfies Record<string, Permission>;
 export type Tab = keyof typeof TABS;
 
