@@ -29,6 +29,10 @@ import fundEnglish from '$lib/messages/fund.en.json';
 import fundSpanish from '$lib/messages/fund.es.json';
 import legalEnglish from '$lib/messages/legal.en.json';
 import legalSpanish from '$lib/messages/legal.es.json';
+import noticesEnglish from '$lib/messages/notices.en.json';
+import noticesSpanish from '$lib/messages/notices.es.json';
+import recordsEnglish from '$lib/messages/records.en.json';
+import recordsSpanish from '$lib/messages/records.es.json';
 import outsideEnglish from '$lib/messages/outside.en.json';
 import outsideSpanish from '$lib/messages/outside.es.json';
 import english from '$lib/messages/shared.en.json';
@@ -168,8 +172,24 @@ it('every rule that the database names has words in both languages', async () =>
   expect(rules.length).toBeGreaterThan(10);
   // Rules that only pages of one desk can meet have their words there.
   for (const words of [
-    { ...english, ...casesEnglish, ...fundEnglish, ...legalEnglish, ...outsideEnglish },
-    { ...spanish, ...casesSpanish, ...fundSpanish, ...legalSpanish, ...outsideSpanish },
+    {
+      ...english,
+      ...casesEnglish,
+      ...fundEnglish,
+      ...legalEnglish,
+      ...noticesEnglish,
+      ...outsideEnglish,
+      ...recordsEnglish,
+    },
+    {
+      ...spanish,
+      ...casesSpanish,
+      ...fundSpanish,
+      ...legalSpanish,
+      ...noticesSpanish,
+      ...outsideSpanish,
+      ...recordsSpanish,
+    },
   ]) {
     expect(Object.keys(words)).toEqual(expect.arrayContaining(rules.map((rule) => `rule.${rule}`)));
   }
