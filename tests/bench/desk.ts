@@ -79,6 +79,7 @@ async function fill(sql: pg.Client, campaign: string, slug: string): Promise<voi
     [campaign, ARRESTS],
   );
   await sql.query('set session_replication_role = origin');
+  await sql.query('select app.person_stands(id) from people where campaign_id = $1', [campaign]);
   await sql.query('vacuum analyze');
 }
 

@@ -172,7 +172,7 @@ export const CARE_OPS: Record<Kinds, ExpectedOp> = {
 /** One row in each of the tables. */
 export async function furnishCare(db: Db, campaign: string, who: string): Promise<void> {
   const one = adding(who);
-  const turn = turning(campaign);
+  const turn = { ...turning(campaign), person: who };
   await mustApply(db, 'needs.add', one);
   await mustApply(db, 'needs.act', { need: one.id, id: uuidv7(), kind: 'take' });
   await mustApply(db, 'care.facility', placing(campaign));
