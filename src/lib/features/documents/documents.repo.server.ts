@@ -6,7 +6,7 @@ import type { Where } from '$lib/server/vault/index.server';
 import type { CustodyEvent, DocumentFilter, DocumentLine } from './model';
 
 const COLUMNS =
-  'id, kind, state, root_id, version, superseded_at, redacted_copy_of, type, size, sha256, has_view, removed_at, created_by, created_at, case_id, person_id, cases(code), people(code)';
+  'id, kind, state, root_id, version, superseded_at, redacted_copy_of, type, size, sha256, has_view, removed_at, created_by, created_at, case_id, person_id, compartment_id, cases(code), people(code)';
 
 interface Raw {
   id: string;
@@ -25,6 +25,7 @@ interface Raw {
   created_at: string;
   case_id: string | null;
   person_id: string | null;
+  compartment_id: string | null;
   cases: { code: string } | null;
   people: { code: string } | null;
 }
@@ -48,6 +49,7 @@ const lineOf = (raw: Raw): DocumentLine => ({
   caseCode: raw.cases?.code ?? null,
   personId: raw.person_id,
   personCode: raw.people?.code ?? null,
+  compartmentId: raw.compartment_id,
 });
 
 const rowsOf = (data: unknown): DocumentLine[] => ((data ?? []) as Raw[]).map(lineOf);

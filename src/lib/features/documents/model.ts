@@ -1,3 +1,4 @@
+import type { StreamName } from '$lib/contracts/journal';
 import type { DocumentEvent, DocumentKind } from '$lib/contracts/ops-documents';
 
 /** A document as the legal desk sees it before anything sealed is opened. */
@@ -22,6 +23,13 @@ export interface DocumentLine {
   caseCode: string | null;
   personId: string | null;
   personCode: string | null;
+  compartmentId: string | null;
+}
+
+/** What tells of changes, and how far it was when the page was made. */
+export interface Heard {
+  stream: StreamName;
+  head: number;
 }
 
 export interface CustodyEvent {

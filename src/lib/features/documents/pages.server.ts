@@ -1,4 +1,5 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
+import type { StreamName } from '$lib/contracts/journal';
 import { DOCUMENT_KINDS } from '$lib/contracts/ops-documents';
 import { isUuid, uuidv7 } from '$lib/kernel/ids';
 import { fail } from '$lib/kernel/result';
@@ -16,7 +17,7 @@ import {
   restoreDocument,
 } from './documents.server';
 import { besides, eventsOf, findDocuments, oneDocument } from './documents.repo.server';
-import { DOCUMENT_STATES, type CustodyEvent, type DocumentFilter } from './model';
+import { DOCUMENT_STATES, type CustodyEvent, type DocumentFilter, type DocumentLine, type Heard } from './model';
 import { editSchema, handSchema, opSchema, titlesSchema, uploadSchema } from './schema';
 import { viewerCode } from './seals.server';
 import { keepWhole } from './upload.server';
@@ -26,10 +27,15 @@ const PAGE = 25;
 const FORM_MOST = 8_388_608;
 type Event = Pick<RequestEvent, 'locals' | 'url' | 'request' | 'route' | 'params'>;
 
-async function legalHead(campaign: string): Promise<number> {
-  const stream = `campaign:${campaign}:legal`;
-  const heads = await call<Record<string, number>>(ronda().backend.system(), 'live_heads', { streams: [stream] });
-  return heads[stream] ?? 0;
+/** What hangs on a compartment is told in its stream, the rest in that of the legal desk. Only of rows this member has read. */
+async function heardOf(campaign: string, lines: readonly DocumentLine[]): Promise<Heard[]> {
+  const cells = new Set(lines.flatMap(({ compartmentId }) => compartmentId ?? []));
+  const streams: StreamName[] = [
+    `campaign:${campaign}:legal`,
+    ...[...cells].map((id): StreamName => `compartment:${id}`),
+  ];
+  const heads = await call<Record<string, number>>(ronda().backend.system(), 'live_heads', { streams });
+  return streams.map((stream) => ({ stream, head: heads[stream] ?? 0 }));
 }
 
 function beforeOf(text: string | null): { at: string; id: string } | null {
@@ -51,14 +57,14 @@ export async function documentsPage({ locals, url }: Event, hangs: { person?: st
     person: hangs.person ?? uuid('person'),
     case: hangs.case ?? uuid('case'),
   };
-  const head = await forPage(() => legalHead(membership.campaignId));
   const found = await forPage(() =>
     findDocuments(locals.db, membership.campaignId, filter, beforeOf(asked.get('before')), PAGE + 1),
   );
   const lines = found.slice(0, PAGE);
   const last = lines.at(-1);
+  const heard = await forPage(() => heardOf(membership.campaignId, lines));
   const next = found.length > PAGE && last ? `${last.createdAt}_${last.id}` : null;
-  return { op: uuidv7(), head, filter, lines, next, first: !asked.has('before') };
+  return { op: uuidv7(), heard, filter, lines, next, first: !asked.has('before') };
 }
 
 /** One document before it is opened: versions, copies, chain of custody. */
@@ -67,11 +73,11 @@ export async function documentPage({ locals }: Event, id: string) {
   const campaign = membership.campaignId;
   const document = isUuid(id) ? await forPage(() => oneDocument(locals.db, campaign, id)) : null;
   if (!document) refusePage('not_found');
-  const head = await forPage(() => legalHead(campaign));
+  const heard = await forPage(() => heardOf(campaign, [document]));
   const events = await forPage(() => eventsOf(locals.db, campaign, id));
   const told: CustodyEvent[] = events.map((one) => ({ ...one, byCode: one.by === null ? null : viewerCode(one.by) }));
   const near = await forPage(() => besides(locals.db, campaign, document));
-  return { op: uuidv7(), head, document, events: told, near, viewer: viewerCode(actor.userId) };
+  return { op: uuidv7(), heard, document, events: told, near, viewer: viewerCode(actor.userId) };
 }
 
 /** What was refused is gone, and with it the id it came under: the next attempt takes another. */
