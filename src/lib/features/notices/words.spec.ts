@@ -61,7 +61,7 @@ describe('words', () => {
   });
 
   it('lead to the thing, or to its list', () => {
-    const notice = { kind: 'due', more: 0, items: [item()] } as const;
+    const notice = { kind: 'due' as const, more: 0, items: [item()] };
     expect(leadsTo('x', notice)).toBe('/desk/x/deadlines/d');
     expect(leadsTo('x', { ...notice, more: 2 })).toBe('/desk/x/deadlines');
     expect(pathOf('x', item({ entity: 'needs', facts: { personId: 'p' } }))).toBe('/desk/x/people/p/care');
