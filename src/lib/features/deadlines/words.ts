@@ -34,9 +34,16 @@ export function countText(m: M, count: Count | null): string {
   return m(`deadlines.count.${unit}`, { n: count.amount });
 }
 
+/** As a clock says it: 22 h 20 min, not 22.33 h. */
+function hoursText(m: M, n: number): string {
+  const minutes = Math.round(n * 60);
+  const whole = m('deadlines.step.hours', { n: Math.floor(minutes / 60) });
+  return minutes % 60 === 0 ? whole : `${whole} ${String(minutes % 60)} min`;
+}
+
 /** Why a day counts or does not, with the decree where there is one. */
 export function stepText(m: M, { why, by, n }: Step, hours: boolean): string {
-  if (why === 'counted') return m(hours ? 'deadlines.step.hours' : 'deadlines.step.counted', { n: n ?? 0 });
+  if (why === 'counted') return hours ? hoursText(m, n ?? 0) : m('deadlines.step.counted', { n: n ?? 0 });
   const said = m(`deadlines.step.${why}`);
   return by === '' ? said : `${said}: ${by}`;
 }

@@ -1,5 +1,5 @@
 import type { JournalEntry } from '$lib/contracts/journal';
-import { deadlineFilter } from '$lib/features/deadlines';
+import { deadlineFilter, type StoredDeadline } from '$lib/features/deadlines';
 import { listDeadlines } from '$lib/features/deadlines/index.server';
 import { forPage, memberOf } from '$lib/server/desk.server';
 import { call } from '$lib/server/rpc.server';
@@ -8,6 +8,9 @@ import type { PageServerLoad } from './$types';
 const HOURS = [8, 12, 24];
 const NEWEST = 200;
 const DAY = 86_400_000;
+
+/** The day to act by comes before the day it ends; within a day, the hour. */
+const soonest = ({ actBy, dueOn, dueAt }: StoredDeadline): string => `${actBy ?? dueOn} ${dueAt ?? ''}`;
 
 export const load: PageServerLoad = async ({ locals, url }) => {
   const { membership } = memberOf(locals, 'hearings.read');
@@ -23,7 +26,9 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const asked = Number(url.searchParams.get('hours'));
   return {
     entries,
-    due: deadlines.filter(({ dueOn, actBy }) => (actBy ?? dueOn) < until),
+    due: deadlines
+      .filter(({ dueOn, actBy }) => (actBy ?? dueOn) < until)
+      .sort((a, b) => (soonest(a) < soonest(b) ? -1 : 1)),
     hours: HOURS.includes(asked) ? asked : 12,
   };
 };
