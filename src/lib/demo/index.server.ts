@@ -11,6 +11,7 @@ import { startActivity } from './activity.server';
 import { fillBank } from './banking.server';
 import { fillCare } from './care.server';
 import { fillCases } from './cases.server';
+import { fillCounsel } from './counsel.server';
 import { fillCustody } from './custody.server';
 import { fillDeadlines } from './deadlines.server';
 import { fillDelivery, fillUpdate } from './handover.server';
@@ -82,6 +83,7 @@ export async function loadSample(
   await fillCustody(app, write, campaign, await fillLegalDesk(write, campaign));
   await fillDeadlines(write, campaign);
   await fillCases(app, owner.accessToken, campaign);
+  await fillCounsel(app, owner.accessToken, campaign, owner.userId);
   await fillCare(app, campaign, { token: owner.accessToken, helper: write, lawyer: owner.userId });
   await fillIncidents(write, campaign);
   await fillPublication(app.keyring, write, campaign);
@@ -131,6 +133,7 @@ async function fillDemo(app: Ronda, password: string): Promise<void> {
   await fillCustody(app, await as('legal'), campaign, people);
   await fillDeadlines(await as('legal'), campaign);
   await fillCases(app, await tokenOf(app, 'legal@demo.test', password), campaign);
+  await fillCounsel(app, await tokenOf(app, 'legal@demo.test', password), campaign, lawyer);
   await fillCare(app, campaign, {
     token: await tokenOf(app, 'legal@demo.test', password),
     helper: await as('coordinator'),
