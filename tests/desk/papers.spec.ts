@@ -60,7 +60,12 @@ describe('papers of one record', () => {
   });
 
   it('tells who it is to courts and to Geneva, and to nobody else without consent', async () => {
-    for (const kind of ['wgad', 'habeas'] as const) expect(JSON.stringify(await opened(kind))).toContain(NAME);
+    for (const kind of ['wgad', 'habeas'] as const) {
+      const text = JSON.stringify((await opened(kind)).blocks);
+      expect(text).toContain(NAME);
+      // Whoever holds the paper could otherwise read who every code of a notice or calendar is.
+      for (const code of ['C-7F2', 'Ceibo']) expect(text).not.toContain(code);
+    }
     for (const kind of ['urgent', 'embassy', 'press'] as const) {
       const paper = await opened(kind);
       const text = JSON.stringify(paper.blocks);
@@ -87,6 +92,7 @@ describe('papers of one record', () => {
     });
     const press = JSON.stringify((await opened('press')).blocks);
     expect(press).toContain(NAME);
+    expect(press).not.toContain('C-7F2');
     expect(JSON.stringify((await opened('urgent')).blocks)).not.toContain(NAME);
     await mustApply(d.house.db('legal'), 'consents.revoke', { consent: id });
     expect(JSON.stringify((await opened('press')).blocks)).not.toContain(NAME);

@@ -15,6 +15,8 @@ export type Block =
 export interface PaperText {
   paper: PaperKind;
   locale: Locale;
+  /** Says who it is: then neither code nor pseudonym may stand on it. */
+  named: boolean;
   title: string;
   blocks: Block[];
   /** Sources that nobody has entered. */
@@ -54,7 +56,10 @@ function sectionBlocks(
 export function composePaper(paper: Paper, values: Values, consents: Consents, m: Messages<RecordsKey>): PaperText {
   const missing = new Set<Source>();
   const withheld = new Set<Source>();
+  const named = values.name !== '' && mayTell(paper, 'name', consents);
   const told = (source: Source): string | null => {
+    // A name beside the code would open every notice, calendar and list that only says the code.
+    if (source === 'code' && named) return null;
     if (!mayTell(paper, source, consents)) {
       if (values[source] !== '') withheld.add(source);
       return null;
@@ -66,6 +71,7 @@ export function composePaper(paper: Paper, values: Values, consents: Consents, m
   return {
     paper: paper.kind,
     locale: m.locale,
+    named,
     title: m(`paper.${paper.kind}`),
     blocks,
     missing: [...missing],

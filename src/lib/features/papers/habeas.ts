@@ -38,6 +38,7 @@ export function composeHabeas({ arrests: [arrest] }: PaperRecord, m: Messages<Re
   return {
     paper: 'habeas',
     locale: m.locale,
+    named: parts.who !== '',
     title: court('arrests.habeas.head'),
     blocks,
     missing: missingParts(parts).map((part) => SOURCE_OF[part]),

@@ -4,13 +4,16 @@ import type { OpenPaper } from './papers.server';
 
 const BLANK = '______________________________';
 
-/** The paper as PDF. Its foot says whose code it is about and which page; who made it stands in our log, not on the paper. */
+/** The paper as PDF. Its foot says which page, and the code of whom it is about where no name stands above it; who made it stands in our log, not on the paper. */
 export async function paperPdf(paper: OpenPaper): Promise<Uint8Array> {
   const m = recordsMessages(paper.locale);
   const pdf = await openDocument({
     title: paper.title,
     locale: paper.locale,
-    foot: (page, pages) => ({ start: paper.code, end: m('paper.page', { page, pages }) }),
+    foot: (page, pages) => ({
+      ...(paper.named ? {} : { start: paper.code }),
+      end: m('paper.page', { page, pages }),
+    }),
   });
   pdf.text(paper.title, { size: 16, bold: true });
   pdf.space(8);
