@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import type { StreamSnapshot } from '../contracts/journal';
 import type { LiveCollection } from './live-collection.svelte';
 
@@ -30,7 +31,8 @@ export class ApartStreams {
   /** Call it in the browser; returns how to leave. */
   start(): () => void {
     this.#running = [];
-    for (const part of this.parts) this.#begin(part);
+    // Called from an effect, which must not end when somebody is let into another one.
+    for (const part of untrack(() => this.parts)) this.#begin(part);
     return () => {
       for (const part of this.parts) this.#end(part);
       this.#running = null;
