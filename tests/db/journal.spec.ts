@@ -7,7 +7,8 @@ import { allows, AUDIENCES, ROLES, type Audience, type Role } from '$lib/contrac
 import { uuidv7 } from '$lib/kernel/ids';
 import { applyChanges, fromSnapshot, type State } from '$lib/live/fold';
 import { apply, ask, createCast, loose, must, mustApply, PERSONAS, value, type Cast } from './cast';
-import { board, OPS, person } from './ops-expected';
+import { board, OPS } from './ops-expected';
+import { person } from './person';
 
 let cast: Cast;
 let pool: pg.Pool;

@@ -2,7 +2,7 @@
 import type { OpKind } from '$lib/contracts/ops';
 import { uuidv7 } from '$lib/kernel/ids';
 import { join, mustApply, type Cast, type Persona } from './cast';
-import { person } from './ops-expected';
+import { person } from './person';
 import { ids, note, text, type ExpectedOp } from './wrong-args';
 
 type Bad = [string, unknown, string];

@@ -38,11 +38,6 @@ const soon = (days: number): string => new Date(Date.now() + days * 86_400_000).
 const spare = async ({ world, campaign }: Cast): Promise<string> =>
   (await join(world, campaign, ['coordinator'])).userId;
 
-export async function person(cast: Cast): Promise<string> {
-  const args = await OPS['people.register'].args(cast);
-  await mustApply(cast.db('legal'), 'people.register', args);
-  return String(args['id']);
-}
 export async function board(cast: Cast): Promise<{ board: string; lists: [string, string]; card: string }> {
   const [id, first, second, card] = [uuidv7(), uuidv7(), uuidv7(), uuidv7()];
   const lists = [first, second].map((one) => ({ id: one, name: 'List' }));

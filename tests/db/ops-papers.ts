@@ -1,6 +1,6 @@
 /** The operations on papers, beside `ops-expected.ts`. */
 import type { OpKind } from '$lib/contracts/ops';
-import { person } from './ops-expected';
+import { person } from './person';
 import { ids, type ExpectedOp } from './wrong-args';
 
 export const PAPER_RECORD_OPS: Record<Extract<OpKind, `papers.${string}`>, ExpectedOp> = {

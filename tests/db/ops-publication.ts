@@ -3,7 +3,7 @@ import type { OpKind } from '$lib/contracts/ops';
 import { uuidv7 } from '$lib/kernel/ids';
 import type { Db } from '../../src/lib/server/backend/index.server';
 import { mustApply, type Cast } from './cast';
-import { person } from './ops-expected';
+import { person } from './person';
 import { days, flags, ids, note, type ExpectedOp } from './wrong-args';
 
 type Bad = [string, unknown, string];
