@@ -9,7 +9,7 @@ type Kinds = Extract<OpKind, `rulings.${string}`>;
 type Bad = [string, unknown, string];
 let counter = 0;
 
-/** A case of that campaign, opened by a deadline as any is. */
+/** A case of that campaign, opened by entering a deadline, like every other. */
 export async function openCase(db: Db, campaign: string): Promise<string> {
   const id = uuidv7();
   await mustApply(db, 'hearings.schedule', {

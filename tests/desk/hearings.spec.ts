@@ -196,7 +196,7 @@ describe('what is sealed of a hearing', () => {
 });
 
 describe('a hearing in a compartment', () => {
-  it('is nowhere for whoever is not within, and for its members as any other', async () => {
+  it('is nowhere for whoever is not within, and an ordinary one for its members', async () => {
     const id = await schedule({ caseCode: 'SECRETO-1', watchWanted: '3' });
     const legal = house.db('legal');
     const [cell, code] = [uuidv7(), 'K-1'];

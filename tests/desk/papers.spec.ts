@@ -126,7 +126,7 @@ describe('papers of one record', () => {
         .toString(),
     ).toBe('%PDF-');
     expect(Object.fromEntries(pdf.headers)).toMatchObject({
-      'content-disposition': 'attachment; filename="wgad-c-7f2-en.pdf"',
+      'content-disposition': 'attachment; filename="wgad-en.pdf"',
       'cache-control': 'private, no-store',
     });
     expect(Number(await looks())).toBe(before + 2);

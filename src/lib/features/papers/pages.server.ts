@@ -18,9 +18,8 @@ export function papersPage({ locals }: Event): { op: string } {
   return { op: uuidv7() };
 }
 
-/** A name that says what it is and about which code, never about whom. */
-const fileName = ({ paper, code, locale }: OpenPaper, ending: string): string =>
-  `${paper}-${code}-${locale}.${ending}`.toLowerCase().replace(/[^a-z0-9.-]/g, '-');
+/** A name that says what it is and nothing of whom: the code beside a legal name would tell who stands behind every coded notice. */
+const fileName = ({ paper, locale }: OpenPaper, ending: string): string => `${paper}-${locale}.${ending}`;
 
 const INERT = {
   'cache-control': 'private, no-store',
